@@ -1,0 +1,24 @@
+// `npm run bench [-- --slow] [NAME…]`: runs the benchmarks in bench/, one after the other, and
+// prints ratios and differences within each run.
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ensureBuild, ensureDependencies, fail, requireNode, root, run, say } from './setup.mjs';
+
+requireNode();
+ensureDependencies();
+ensureDependencies(join(root, 'test/tools'));
+ensureBuild();
+
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const all = readdirSync(join(root, 'bench'))
+  .filter((file) => file.endsWith('.mjs'))
+  .map((file) => basename(file, '.mjs'))
+  .sort();
+for (const name of wanted) {
+  if (!all.includes(name)) fail(`no benchmark '${name}'; there are: ${all.join(', ')}`);
+}
+for (const name of wanted.length > 0 ? wanted : all) {
+  say(`bench ${name}`);
+  run(process.execPath, [join(root, 'bench', `${name}.mjs`), ...options]);
+}
