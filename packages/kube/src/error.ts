@@ -1,0 +1,17 @@
+import { FluxtsError } from '@fluxts/base';
+
+/** The codes of {@link KubeError}. */
+export type KubeErrorCode =
+  | 'InvalidApiVersion'
+  | 'InvalidObject'
+  | 'InvalidInventoryId'
+  | 'InvalidSelector'
+  | 'InvalidQuantity'
+  | 'InvalidFields'
+  | 'InvalidPatch'
+  | 'JsonPatchPath'
+  | 'JsonPatchTest'
+  | 'ApplyConflict';
+
+/** Raised by everything in this package. */
+export class KubeError<Code extends KubeErrorCode = KubeErrorCode> extends FluxtsError<Code> {}
