@@ -1,1 +1,74 @@
-export {};
+export {
+  type CollectionRef,
+  type KindRef,
+  type KubeList,
+  type KubeObject,
+  type KubeTable,
+  type MetadataObject,
+  type ObjectMeta,
+  type ObjectRef,
+  type OwnerReference,
+  type TableColumn,
+  type TableRow,
+  groupOf,
+  refOf,
+  versionOf,
+} from './object.ts';
+export {
+  type ApiFailure,
+  type KubeApiErrorCode,
+  type KubeClientErrorCode,
+  type StatusCause,
+  isConflict,
+  isExpired,
+  isNotFound,
+  KubeApiError,
+  KubeClientError,
+  NoKindMatchError,
+} from './errors.ts';
+export {
+  type ClusterAuth,
+  type ClusterConfig,
+  type ExecAuth,
+  type Impersonation,
+  serviceAccountIdentity,
+} from './cluster-config.ts';
+export type {
+  Kubeconfig,
+  KubeconfigContext,
+  KubeconfigEntry,
+  KubeconfigOptions,
+  KubeconfigSource,
+} from './kubeconfig.ts';
+export {
+  inClusterConfig,
+  loadKubeconfig,
+  parseKubeconfig,
+  resolveKubeconfig,
+} from './resolve-kubeconfig.ts';
+export type {
+  ApplyOptions,
+  CallOptions,
+  DeleteOptions,
+  GetOptions,
+  KubeClient,
+  ListOptions,
+  PageOptions,
+  PatchOptions,
+  PatchType,
+  PropagationPolicy,
+  RestMapper,
+  WatchEvent,
+  WatchOptions,
+  WriteOptions,
+} from './client.ts';
+export { createKubeClient } from './create-client.ts';
+export type { KubeClientOptions, RequestReport } from './options.ts';
+export type { ApiGroup, ApiGroupVersion, ApiResource } from './discovery.ts';
+export {
+  type RawRequest,
+  type RawResponse,
+  type StreamResponse,
+  podLogPath,
+  serviceProxyPath,
+} from './raw.ts';
