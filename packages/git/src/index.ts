@@ -1,1 +1,26 @@
-export {};
+export { GitError, type GitErrorCode } from './error.ts';
+export {
+  credentialsDigest,
+  type GitCredentials,
+  type ProxySettings,
+  type Remote,
+  type SshSettings,
+  type TlsSettings,
+} from './credentials.ts';
+export type { RefRule } from './ref-rule.ts';
+export type { CommitObject, ObjectSignature, Signer, TagObject } from './object.ts';
+export type {
+  CallOptions,
+  FetchOptions,
+  FileSink,
+  Git,
+  GitLimits,
+  GitOptions,
+  ObjectFormat,
+  RemoteRef,
+  RemoteRefs,
+  ResolvedRef,
+  Snapshot,
+  TreeFile,
+} from './git.ts';
+export type { GitServer, GitServerOptions, ServedRepository } from './server/git-server.ts';
