@@ -1,4 +1,5 @@
 import type { JsonObject } from '@fluxts/base';
+import type { Schema } from '@fluxts/kube';
 import type { StorageReader } from './storage-access.ts';
 import type { UserInfo } from './user.ts';
 
@@ -148,7 +149,9 @@ export interface ResourceInfo extends GroupResource, GroupVersionKind {
   readonly generation: 'none' | 'outside-status' | 'spec';
   readonly scale?: ScalePaths;
   readonly connect: readonly ConnectSubresource[];
-  /** Merge rules and OpenAPI of a built-in kind come from `@fluxts/kube`; a custom one brings its `openAPIV3Schema`. */
+  /** The shape of the kind: what merges, defaults and OpenAPI go by. */
+  readonly schema: Schema;
+  /** The `openAPIV3Schema` of a custom resource, as its author wrote it. */
   readonly openApiSchema?: JsonObject;
   /** Fields that field selectors may name beside `metadata.name` and `metadata.namespace`. */
   readonly selectableFields: readonly string[];
