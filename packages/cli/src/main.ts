@@ -1,0 +1,45 @@
+import { compatibleFluxVersion, fluxtsVersion } from './version.ts';
+
+/**
+ * The only place that reads the process's arguments and environment, and decides its exit code. What a
+ * command needs is loaded when it is known which one it is; `flux --version` loads nothing at all.
+ */
+async function main(): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) {
+    process.stdout.write(
+      `flux version ${fluxtsVersion} (fluxts, compatible with ${compatibleFluxVersion})\n`,
+    );
+    return;
+  }
+  const { run } = await import('./run.ts');
+  const { processIo } = await import('./process-io.ts');
+
+  const stop = new AbortController();
+  const onSignal = (signal: NodeJS.Signals): void => {
+    // A second signal ends a shutdown that hangs.
+    if (stop.signal.aborted) process.exit(signal === 'SIGTERM' ? 143 : 130);
+    stop.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  // A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+
+  process.exitCode = await run({
+    args,
+    env: process.env,
+    cwd: process.cwd(),
+    io: processIo(process),
+    signal: stop.signal,
+  });
+  process.off('SIGINT', onSignal);
+  process.off('SIGTERM', onSignal);
+  // What waits for input no more must not keep the process.
+  process.stdin.unref?.();
+}
+
+void main();

@@ -1,0 +1,47 @@
+/** Rows of text under upper-case headers. */
+export interface Table {
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/**
+ * Formats a table as flux prints it: left-aligned cells padded to the widest of their column and
+ * separated by tabs, a tab after the last cell of each row but not after the header.
+ */
+export function formatTable(table: Table, options: { readonly header: boolean }): string {
+  const widths = table.headers.map((header, column) =>
+    Math.max(
+      options.header ? displayWidth(header) : 0,
+      ...table.rows.map((row) => displayWidth(row[column] ?? '')),
+    ),
+  );
+  const line = (cells: readonly string[]): string =>
+    widths.map((width, column) => pad(cells[column] ?? '', width)).join('\t');
+  const lines = table.rows.map((row) => `${line(row)}\t\n`);
+  return (options.header ? `${line(table.headers)}\n` : '') + lines.join('');
+}
+
+/** Formats a table as `kubectl get` prints it: columns separated by three spaces. */
+export function formatColumns(table: Table, options: { readonly header: boolean }): string {
+  const rows = options.header ? [table.headers, ...table.rows] : table.rows;
+  const widths = table.headers.map((_, column) =>
+    Math.max(0, ...rows.map((row) => displayWidth(row[column] ?? ''))),
+  );
+  return rows
+    .map((row) =>
+      widths
+        .map((width, column) => pad(row[column] ?? '', width))
+        .join('   ')
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
+}
+
+function displayWidth(text: string): number {
+  return [...text].length;
+}
