@@ -1,6 +1,6 @@
 import { getPath, isObject, type Json, type JsonObject } from '@fluxts/base';
+import { stringifyJson } from '@fluxts/yaml';
 import type { Draft } from './draft.ts';
-import { patchText } from './patch-text.ts';
 import { upgradeRevision } from './status.ts';
 
 /** What `v1beta1` and `v1beta2` had and `v1` has not. */
@@ -62,13 +62,14 @@ export function legacySnapshotKinds(object: JsonObject): LegacyKind[] {
 /** Go's text form of a group, version and kind; the core group is empty: `/v1, Kind=Service`. */
 const snapshotKey = /^\/?([^,]+), Kind=(.+)$/;
 
+/** A patch is kept as text, and JSON is YAML too. */
 function fromStrategicMerge(patch: Json): Json {
-  return { patch: patchText(patch) };
+  return { patch: stringifyJson(patch) };
 }
 
 function fromJson6902(entry: Json): Json {
   const target = getPath(entry, 'target');
-  const patch = patchText(getPath(entry, 'patch') ?? []);
+  const patch = stringifyJson(getPath(entry, 'patch') ?? []);
   return target === undefined ? { patch } : { patch, target };
 }
 
