@@ -5,17 +5,9 @@ const specials = /[<>&\u2028\u2029]/g;
 
 /** A value as Go's `json.Marshal` writes it: sorted keys, no spaces, HTML's characters escaped. */
 export function goJson(value: Json): string {
-  switch (typeof value) {
-    case 'string':
-      return quote(value);
-    case 'bigint':
-      return value.toString();
-    case 'object':
-      break;
-    default:
-      return JSON.stringify(value);
-  }
-  if (value === null) return 'null';
+  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
   const pairs = Object.keys(value)
     .sort(compareBytes)

@@ -43,6 +43,7 @@ export class JsonReader {
         return this.#word('false', false);
       case 'n':
         return this.#word('null', null);
+      case undefined:
       default:
         return this.#number();
     }

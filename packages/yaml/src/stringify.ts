@@ -35,23 +35,12 @@ class Writer {
   }
 
   node(value: Json, indent: number, role: Role): void {
-    switch (typeof value) {
-      case 'string':
-        this.#string(value, indent, role);
-        return;
-      case 'number':
-        this.#emitter.plain(numberText(value), indent, false);
-        return;
-      case 'bigint':
-      case 'boolean':
-        this.#emitter.plain(String(value), indent, false);
-        return;
-      case 'object':
-        if (value === null) this.#emitter.plain('null', indent, false);
-        else if (Array.isArray(value)) this.#sequence(value, indent, role);
-        else this.#mapping(value, indent);
-        return;
-    }
+    if (typeof value === 'string') this.#string(value, indent, role);
+    else if (typeof value === 'number') this.#emitter.plain(numberText(value), indent, false);
+    else if (typeof value !== 'object' || value === null) {
+      this.#emitter.plain(String(value), indent, false);
+    } else if (Array.isArray(value)) this.#sequence(value, indent, role);
+    else this.#mapping(value, indent);
   }
 
   #sequence(items: JsonArray, indent: number, role: Role): void {

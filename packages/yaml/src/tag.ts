@@ -39,6 +39,7 @@ export function resolveTagged(
     }
     case 'timestamp':
       return resolvePlain(text, dialect);
+    case undefined:
     default:
       return plain && text === '' ? null : text;
   }

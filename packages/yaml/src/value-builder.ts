@@ -100,6 +100,8 @@ export class ValueBuilder {
         if (name !== undefined) this.#anchors.set(name, { value, nodes: this.#nodes - before + 1 });
         return value;
       }
+      case EVENT_ID.DOCUMENT:
+      case EVENT_ID.POP:
       default:
         return this.#fail('Syntax', event, 'did not find expected node content');
     }
@@ -271,6 +273,8 @@ export function startOf(event: Event): number {
     case EVENT_ID.MAPPING:
     case EVENT_ID.SEQUENCE:
       return event.start;
+    case EVENT_ID.DOCUMENT:
+    case EVENT_ID.POP:
     default:
       return -1;
   }
