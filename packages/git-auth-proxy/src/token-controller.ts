@@ -1,0 +1,156 @@
+import { type KubeClient } from '@fluxts/kube-client';
+import {
+  type Controller,
+  done,
+  type Manager,
+  type ObjectKey,
+  requeueAfter,
+  type Result,
+  watching,
+} from '@fluxts/runtime';
+import type { Endpoint } from './endpoint.ts';
+import type { TokenRegistry } from './token-registry.ts';
+import {
+  ensureTokenSecret,
+  managedByLabel,
+  managedByValue,
+  removeTokenSecret,
+  type SecretOutcome,
+  type TokenSecret,
+  tokenSecrets,
+} from './token-secrets.ts';
+import type { TokenTable } from './token-table.ts';
+
+/** A Secret whose namespace is not there is looked at again after this, should no event tell. Milliseconds. */
+const waitForNamespace = 60_000;
+
+/**
+ * Keeps the tokens and the Secrets that hold them as the configuration says: creates them, puts them
+ * back when they are deleted or edited, removes them when they are configured no more, and opens the
+ * proxy for a token as soon as it is known.
+ */
+export class TokenController {
+  readonly #client: KubeClient;
+  readonly #registry: TokenRegistry;
+  readonly #table: TokenTable;
+  readonly #controller: Controller;
+  #endpoints: readonly Endpoint[] = [];
+  #wanted = new Map<string, TokenSecret>();
+  #outstanding = new Set<string>();
+  #loaded = false;
+
+  constructor(manager: Manager, registry: TokenRegistry, table: TokenTable) {
+    this.#client = manager.client;
+    this.#registry = registry;
+    this.#table = table;
+    const secrets = manager.caches.acquire({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadataOnly: true,
+      labelSelector: `${managedByLabel}=${managedByValue}`,
+    });
+    const own = manager.caches.acquire({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadataOnly: true,
+      namespace: registry.secret.namespace,
+      fieldSelector: `metadata.name=${registry.secret.name}`,
+    });
+    const namespaces = manager.caches.acquire({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadataOnly: true,
+    });
+    this.#controller = manager.addController({
+      name: 'git-auth-proxy',
+      kind: { apiVersion: 'v1', kind: 'Secret' },
+      leaderOnly: false,
+      watches: [
+        watching(secrets),
+        watching(own, { reason: 'tokens changed' }),
+        watching(namespaces, {
+          map: ({ type, key }) => (type === 'added' ? this.#keysIn(key.name) : []),
+          reason: 'namespace appeared',
+        }),
+      ],
+      reconcile: async (key, { log }) => {
+        if (isSame(key, registry.secret)) {
+          await this.#agree({ prune: false });
+          return done();
+        }
+        const outcome = await this.#reconcile(key);
+        if (outcome !== 'unchanged')
+          log.info(`secret ${outcome}`, { secret: `${key.namespace}/${key.name}` });
+        return this.#after(key, outcome);
+      },
+    });
+  }
+
+  /** Takes a configuration: agrees on its tokens, opens the proxy for them, and wakes every Secret. */
+  async load(endpoints: readonly Endpoint[]): Promise<void> {
+    this.#endpoints = endpoints;
+    await this.#agree({ prune: true });
+    this.#loaded = true;
+  }
+
+  /** Why the proxy cannot serve everybody yet; `undefined` when it can. */
+  notReady(): string | undefined {
+    if (!this.#loaded) return 'the tokens have not been read yet';
+    const [first] = this.#outstanding;
+    return first === undefined
+      ? undefined
+      : `${this.#outstanding.size} Secrets have not been written yet, ${first} among them`;
+  }
+
+  async #agree(options: { readonly prune: boolean }): Promise<void> {
+    const tokens = await this.#registry.ensure(this.#endpoints, options);
+    this.#table.replace(this.#endpoints, tokens);
+    const before = this.#wanted;
+    this.#wanted = new Map(
+      tokenSecrets(this.#endpoints, tokens).map((secret) => [keyText(secret), secret]),
+    );
+    this.#outstanding = new Set();
+    for (const [text, secret] of this.#wanted) {
+      const known = before.get(text);
+      if (known?.token === secret.token && known.endpoint.id === secret.endpoint.id) continue;
+      this.#outstanding.add(text);
+      this.#controller.enqueue(secret, { reason: 'configuration' });
+    }
+    for (const [text, secret] of before) {
+      if (!this.#wanted.has(text)) this.#controller.enqueue(secret, { reason: 'configuration' });
+    }
+  }
+
+  #reconcile(key: ObjectKey): Promise<SecretOutcome> {
+    const wanted = this.#wanted.get(keyText(key));
+    if (wanted !== undefined) return ensureTokenSecret(this.#client, wanted);
+    // Before the configuration is known nothing can be called superfluous.
+    return this.#loaded ? removeTokenSecret(this.#client, key) : Promise.resolve('unchanged');
+  }
+
+  #after(key: ObjectKey, outcome: SecretOutcome): Result {
+    this.#outstanding.delete(keyText(key));
+    if (outcome === 'waiting') return requeueAfter(waitForNamespace);
+    if (outcome === 'foreign') {
+      return {
+        next: 'retry',
+        error: new Error(
+          `Secret ${keyText(key)} was not made by git-auth-proxy and is left alone; rename or delete it, or set secretNameOverride`,
+        ),
+      };
+    }
+    return done();
+  }
+
+  #keysIn(namespace: string): ObjectKey[] {
+    return [...this.#wanted.values()].filter((secret) => secret.namespace === namespace);
+  }
+}
+
+function keyText({ namespace, name }: ObjectKey): string {
+  return `${namespace}/${name}`;
+}
+
+function isSame(a: ObjectKey, b: ObjectKey): boolean {
+  return a.namespace === b.namespace && a.name === b.name;
+}

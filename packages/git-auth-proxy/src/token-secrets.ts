@@ -1,0 +1,137 @@
+import { isObject, jsonEqual, type JsonObject } from '@fluxts/base';
+import { type KubeClient, KubeApiError, type KubeObject } from '@fluxts/kube-client';
+import type { Endpoint } from './endpoint.ts';
+
+/** Label of every Secret that the proxy hands out, and the selector to find them by. */
+export const managedByLabel = 'app.kubernetes.io/managed-by';
+export const managedByValue = 'git-auth-proxy';
+
+/** Annotation that says which endpoint a Secret is for. */
+export const endpointAnnotation = 'git-auth-proxy.xenit.io/id';
+
+/** One Secret that is to be there. */
+export interface TokenSecret {
+  readonly namespace: string;
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  readonly token: string;
+}
+
+/** What became of a Secret. `waiting`: its namespace is not there yet. `foreign`: somebody else's Secret has the name. */
+export type SecretOutcome =
+  | 'created'
+  | 'repaired'
+  | 'unchanged'
+  | 'removed'
+  | 'waiting'
+  | 'foreign';
+
+/** Every Secret of a configuration. */
+export function tokenSecrets(
+  endpoints: readonly Endpoint[],
+  tokens: ReadonlyMap<string, string>,
+): TokenSecret[] {
+  return endpoints.flatMap((endpoint) => {
+    const token = tokens.get(endpoint.id);
+    if (token === undefined) return [];
+    return endpoint.namespaces.map((namespace) => ({
+      namespace,
+      name: endpoint.secretName,
+      endpoint,
+      token,
+    }));
+  });
+}
+
+/** Creates a Secret, or puts it back as it must be; leaves a Secret alone that the proxy did not make. */
+export async function ensureTokenSecret(
+  client: KubeClient,
+  wanted: TokenSecret,
+): Promise<SecretOutcome> {
+  const found = await client.find({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    namespace: wanted.namespace,
+    name: wanted.name,
+  });
+  if (found === undefined) {
+    try {
+      await client.create(secretObject(wanted));
+      return 'created';
+    } catch (error) {
+      if (isReason(error, 'NotFound') || isTerminating(error)) return 'waiting';
+      throw error;
+    }
+  }
+  if (!isOurs(found)) return 'foreign';
+  const object = secretObject(wanted);
+  const next: KubeObject = {
+    ...found,
+    metadata: {
+      ...found.metadata,
+      labels: { ...found.metadata.labels, ...object.metadata.labels },
+      annotations: { ...found.metadata.annotations, ...object.metadata.annotations },
+    },
+    data: object['data'] as JsonObject,
+  };
+  if (jsonEqual(next, found)) return 'unchanged';
+  await client.update(next);
+  return 'repaired';
+}
+
+/** Removes a Secret that the proxy made and that is configured no more. */
+export async function removeTokenSecret(
+  client: KubeClient,
+  key: { readonly namespace: string; readonly name: string },
+): Promise<SecretOutcome> {
+  const found = await client.find({ apiVersion: 'v1', kind: 'Secret', ...key });
+  if (found === undefined || !isOurs(found)) return 'unchanged';
+  try {
+    const { uid, resourceVersion } = found.metadata;
+    await client.delete(
+      { apiVersion: 'v1', kind: 'Secret', ...key },
+      { preconditions: { uid, resourceVersion } },
+    );
+    return 'removed';
+  } catch (error) {
+    if (isReason(error, 'NotFound')) return 'unchanged';
+    throw error;
+  }
+}
+
+function secretObject({ namespace, name, endpoint, token }: TokenSecret): KubeObject {
+  const encoded = Buffer.from(token).toString('base64');
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      name,
+      namespace,
+      labels: { [managedByLabel]: managedByValue },
+      annotations: { [endpointAnnotation]: endpoint.id },
+    },
+    type: 'Opaque',
+    data: { username: Buffer.from('git').toString('base64'), password: encoded, token: encoded },
+  };
+}
+
+/** Either mark is enough: a tenant who strikes one out gets it back. */
+function isOurs(secret: KubeObject): boolean {
+  const { labels, annotations } = secret.metadata;
+  return (
+    labels?.[managedByLabel] === managedByValue ||
+    (isObject(annotations) && typeof annotations[endpointAnnotation] === 'string')
+  );
+}
+
+function isReason(error: unknown, reason: string): boolean {
+  return error instanceof KubeApiError && error.reason === reason;
+}
+
+function isTerminating(error: unknown): boolean {
+  return (
+    isReason(error, 'Forbidden') &&
+    error instanceof Error &&
+    error.message.includes('being terminated')
+  );
+}
