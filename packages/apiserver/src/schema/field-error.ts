@@ -1,8 +1,9 @@
 import type { Json } from '@fluxts/base';
+import type { FieldCause } from '../resource.ts';
 import { type FieldPath, formatPath } from './field-path.ts';
 
 /** What is wrong with a field; the name is the `reason` of the cause in a `Status`. */
-export type FieldErrorType =
+export type FieldReason =
   | 'FieldValueRequired'
   | 'FieldValueInvalid'
   | 'FieldValueTypeInvalid'
@@ -13,16 +14,7 @@ export type FieldErrorType =
   | 'FieldValueTooLong'
   | 'FieldValueTooMany';
 
-/** One complaint about one field of an object, worded as the Kubernetes API server words it. */
-export interface FieldError {
-  readonly type: FieldErrorType;
-  /** `spec.ports[0].name`; `<nil>` when the complaint is about no single field. */
-  readonly field: string;
-  /** Everything after the field: `Invalid value: "x": must be …`. */
-  readonly body: string;
-}
-
-const titles: Readonly<Record<FieldErrorType, string>> = {
+const titles: Readonly<Record<FieldReason, string>> = {
   FieldValueRequired: 'Required value',
   FieldValueInvalid: 'Invalid value',
   FieldValueTypeInvalid: 'Invalid value',
@@ -62,31 +54,31 @@ function withDetail(title: string, detail: string): string {
 }
 
 function valued(
-  type: FieldErrorType,
+  reason: FieldReason,
   where: Where,
   value: Json | undefined,
   detail: string,
-): FieldError {
+): FieldCause {
   return {
-    type,
+    reason,
     field: fieldOf(where),
-    body: withDetail(`${titles[type]}: ${showValue(value)}`, detail),
+    message: withDetail(`${titles[reason]}: ${showValue(value)}`, detail),
   };
 }
 
 /** `field: Required value[: detail]` */
-export function required(where: Where, detail = ''): FieldError {
-  const type = 'FieldValueRequired';
-  return { type, field: fieldOf(where), body: withDetail(titles[type], detail) };
+export function required(where: Where, detail = ''): FieldCause {
+  const reason = 'FieldValueRequired';
+  return { reason, field: fieldOf(where), message: withDetail(titles[reason], detail) };
 }
 
 /** `field: Invalid value: <value>: <detail>` */
-export function invalid(where: Where, value: Json | undefined, detail: string): FieldError {
+export function invalid(where: Where, value: Json | undefined, detail: string): FieldCause {
   return valued('FieldValueInvalid', where, value, detail);
 }
 
 /** As {@link invalid}, for a value of a wrong type. */
-export function typeInvalid(where: Where, value: Json | undefined, detail: string): FieldError {
+export function typeInvalid(where: Where, value: Json | undefined, detail: string): FieldCause {
   return valued('FieldValueTypeInvalid', where, value, detail);
 }
 
@@ -95,7 +87,7 @@ export function notSupported(
   where: Where,
   value: Json | undefined,
   supported: readonly string[],
-): FieldError {
+): FieldCause {
   const list = supported.map((item) => JSON.stringify(item)).join(', ');
   return valued(
     'FieldValueNotSupported',
@@ -106,46 +98,35 @@ export function notSupported(
 }
 
 /** `field: Not found: <value>` */
-export function notFound(where: Where, value: Json): FieldError {
+export function notFound(where: Where, value: Json): FieldCause {
   return valued('FieldValueNotFound', where, value, '');
 }
 
 /** `field: Duplicate value: <value>` */
-export function duplicate(where: Where, value: Json | undefined): FieldError {
+export function duplicate(where: Where, value: Json | undefined): FieldCause {
   return valued('FieldValueDuplicate', where, value, '');
 }
 
 /** `field: Forbidden: <detail>` */
-export function forbidden(where: Where, detail: string): FieldError {
-  const type = 'FieldValueForbidden';
-  return { type, field: fieldOf(where), body: withDetail(titles[type], detail) };
+export function forbidden(where: Where, detail: string): FieldCause {
+  const reason = 'FieldValueForbidden';
+  return { reason, field: fieldOf(where), message: withDetail(titles[reason], detail) };
 }
 
 /** `field: Too long: may not be more than <max> bytes` */
-export function tooLong(where: Where, max: number): FieldError {
-  const type = 'FieldValueTooLong';
+export function tooLong(where: Where, max: number): FieldCause {
+  const reason = 'FieldValueTooLong';
   return {
-    type,
+    reason,
     field: fieldOf(where),
-    body: withDetail(
-      titles[type],
+    message: withDetail(
+      titles[reason],
       max < 0 ? 'value is too long' : `may not be more than ${max} bytes`,
     ),
   };
 }
 
 /** `field: Too many: <actual>: must have at most <max> items` */
-export function tooMany(where: Where, actual: number, max: number): FieldError {
+export function tooMany(where: Where, actual: number, max: number): FieldCause {
   return valued('FieldValueTooMany', where, actual, `must have at most ${max} items`);
-}
-
-/** `field: body`, as it stands in the message of a `Status`. */
-export function formatFieldError(error: FieldError): string {
-  return `${error.field}: ${error.body}`;
-}
-
-/** Joins complaints as a `Status` message does: one bare, several as `[a, b]`; repeated ones once. */
-export function formatFieldErrors(errors: readonly FieldError[]): string {
-  const texts = [...new Set(errors.map(formatFieldError))];
-  return texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`;
 }

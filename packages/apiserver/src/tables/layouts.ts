@@ -1,0 +1,106 @@
+import type { GroupResource, TableLayout } from '../resource.ts';
+import { groupResourceName } from '../resource.ts';
+import { bindingTable } from './access.ts';
+import {
+  admissionPolicyTable,
+  configMapTable,
+  eventTable,
+  leaseTable,
+  nameAgeTable,
+  namespaceTable,
+  nodeTable,
+  plainTable,
+  priorityClassTable,
+  quotaTable,
+  runtimeClassTable,
+  secretTable,
+  serviceAccountTable,
+  signingRequestTable,
+  webhookTable,
+} from './cluster.ts';
+import {
+  endpointSliceTable,
+  endpointsTable,
+  ingressClassTable,
+  ingressTable,
+  ipAddressTable,
+  networkPolicyTable,
+  serviceCidrTable,
+  serviceTable,
+} from './network.ts';
+import { podTable } from './pods.ts';
+import {
+  claimTable,
+  csiDriverTable,
+  csiNodeTable,
+  storageClassTable,
+  volumeAttachmentTable,
+  volumeTable,
+} from './storage.ts';
+import {
+  autoscalerTable,
+  controllerRevisionTable,
+  cronJobTable,
+  daemonSetTable,
+  deploymentTable,
+  disruptionBudgetTable,
+  jobTable,
+  podTemplateTable,
+  replicaSetTable,
+  statefulSetTable,
+} from './workloads.ts';
+
+const tables: ReadonlyMap<string, TableLayout> = new Map([
+  ['clusterrolebindings.rbac.authorization.k8s.io', bindingTable],
+  ['certificatesigningrequests.certificates.k8s.io', signingRequestTable],
+  ['clusterroles.rbac.authorization.k8s.io', plainTable],
+  ['configmaps', configMapTable],
+  ['controllerrevisions.apps', controllerRevisionTable],
+  ['cronjobs.batch', cronJobTable],
+  ['csidrivers.storage.k8s.io', csiDriverTable],
+  ['csinodes.storage.k8s.io', csiNodeTable],
+  ['customresourcedefinitions.apiextensions.k8s.io', plainTable],
+  ['daemonsets.apps', daemonSetTable],
+  ['deployments.apps', deploymentTable],
+  ['endpoints', endpointsTable],
+  ['endpointslices.discovery.k8s.io', endpointSliceTable],
+  ['events', eventTable],
+  ['events.events.k8s.io', eventTable],
+  ['horizontalpodautoscalers.autoscaling', autoscalerTable],
+  ['ingressclasses.networking.k8s.io', ingressClassTable],
+  ['ingresses.networking.k8s.io', ingressTable],
+  ['ipaddresses.networking.k8s.io', ipAddressTable],
+  ['jobs.batch', jobTable],
+  ['leases.coordination.k8s.io', leaseTable],
+  ['limitranges', plainTable],
+  ['mutatingwebhookconfigurations.admissionregistration.k8s.io', webhookTable],
+  ['namespaces', namespaceTable],
+  ['networkpolicies.networking.k8s.io', networkPolicyTable],
+  ['nodes', nodeTable],
+  ['persistentvolumeclaims', claimTable],
+  ['persistentvolumes', volumeTable],
+  ['poddisruptionbudgets.policy', disruptionBudgetTable],
+  ['pods', podTable],
+  ['podtemplates', podTemplateTable],
+  ['priorityclasses.scheduling.k8s.io', priorityClassTable],
+  ['replicasets.apps', replicaSetTable],
+  ['replicationcontrollers', replicaSetTable],
+  ['resourcequotas', quotaTable],
+  ['rolebindings.rbac.authorization.k8s.io', bindingTable],
+  ['roles.rbac.authorization.k8s.io', plainTable],
+  ['runtimeclasses.node.k8s.io', runtimeClassTable],
+  ['secrets', secretTable],
+  ['serviceaccounts', serviceAccountTable],
+  ['servicecidrs.networking.k8s.io', serviceCidrTable],
+  ['services', serviceTable],
+  ['statefulsets.apps', statefulSetTable],
+  ['storageclasses.storage.k8s.io', storageClassTable],
+  ['validatingadmissionpolicies.admissionregistration.k8s.io', admissionPolicyTable],
+  ['validatingwebhookconfigurations.admissionregistration.k8s.io', webhookTable],
+  ['volumeattachments.storage.k8s.io', volumeAttachmentTable],
+]);
+
+/** How the real server shows a built-in resource; name and age for those it has no printer for. */
+export function builtinTable(resource: GroupResource): TableLayout {
+  return tables.get(groupResourceName(resource)) ?? nameAgeTable;
+}
