@@ -125,6 +125,11 @@ export interface ResourceBehaviour {
   prepare?(draft: JsonObject, old: JsonObject | undefined, context: WriteContext): void;
   /** Judges the complete object; metadata common to all kinds has been judged before. */
   validate(next: JsonObject, old: JsonObject | undefined, context: WriteContext): Validation;
+  /**
+   * Changes an object as its deletion begins, before its finalizers are looked at: a finalizer of the
+   * kind's own, `status.phase: Terminating`. @throws ApiError to refuse the deletion
+   */
+  beginDelete?(draft: JsonObject, context: WriteContext): void;
   /** Changes an object of another served version of this resource into this one's, in place. Absent: `apiVersion` alone differs. */
   convert?(draft: JsonObject, fromVersion: string): void;
 }
