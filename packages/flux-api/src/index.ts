@@ -87,3 +87,4 @@ export type {
   OwnerReference,
   SecretKeyReference,
 } from './types/meta.ts';
+export { formatUnreferenced, maxUnreferenced, unreferencedFiles } from './unreferenced.ts';

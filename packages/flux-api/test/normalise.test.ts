@@ -77,7 +77,7 @@ describe('a Kustomization of an older version', () => {
     const { object, notices } = normaliseKustomization(
       kustomization({
         validation: 'client',
-        patches: [{ patch: 'first' }],
+        patches: [{ patch: 'between' }],
         patchesStrategicMerge: [{ kind: 'Deployment', metadata: { name: 'a' } }],
         patchesJson6902: [
           {
@@ -88,8 +88,8 @@ describe('a Kustomization of an older version', () => {
       }),
     );
     expect(object.spec.patches).toEqual([
-      { patch: 'first' },
       { patch: '{"kind":"Deployment","metadata":{"name":"a"}}' },
+      { patch: 'between' },
       {
         patch: '[{"op":"replace","path":"/spec/x","value":9007199254740993}]',
         target: { kind: 'Service' },

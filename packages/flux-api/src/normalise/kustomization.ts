@@ -13,12 +13,16 @@ export function upgradeKustomization(draft: Draft): void {
   }
   const merges = draft.take('spec', 'patchesStrategicMerge');
   const operations = draft.take('spec', 'patchesJson6902');
-  const patches = [
-    ...listOf(merges).map(fromStrategicMerge),
-    ...listOf(operations).map(fromJson6902),
-  ];
-  if (patches.length > 0) {
-    draft.write(['spec', 'patches'], [...listOf(draft.read('spec', 'patches')), ...patches]);
+  if (merges !== undefined || operations !== undefined) {
+    // kustomize runs its three kinds of patches in this order.
+    draft.write(
+      ['spec', 'patches'],
+      [
+        ...listOf(merges).map(fromStrategicMerge),
+        ...listOf(draft.read('spec', 'patches')),
+        ...listOf(operations).map(fromJson6902),
+      ],
+    );
   }
   if (merges !== undefined) {
     draft.note('spec.patchesStrategicMerge', 'was read as spec.patches; write it there');
