@@ -1,6 +1,40 @@
 export { KubeError, type KubeErrorCode } from './error.ts';
-export type { ListType, PatchStrategy, Schema, SchemaSource, SchemaType } from './schema/schema.ts';
-export type { FieldSet } from './fields/field-set.ts';
+export {
+  childSchema,
+  itemSchema,
+  type ListType,
+  type PatchStrategy,
+  type Schema,
+  type SchemaSource,
+  type SchemaType,
+  shapeOf,
+  untypedSchema,
+} from './schema/schema.ts';
+export { builtinSchemas } from './schema/builtin-table.ts';
+export { crdSchemas, openApiSchema, rootSchema } from './schema/open-api.ts';
+export { FieldSet, formatPath } from './fields/field-set.ts';
+export type { PathElement } from './fields/path-element.ts';
+export { fieldsOf } from './fields/extract.ts';
+export {
+  type AppliedObject,
+  type ApplyRequest,
+  serverSideApply,
+} from './apply/server-side-apply.ts';
+export { trackUpdate, type UpdateRequest } from './apply/track-update.ts';
+export { type ApplyConflict, ApplyConflictError } from './apply/conflict.ts';
+export { typedProblems } from './apply/check-applied.ts';
+export {
+  decodeManagedFields,
+  encodeManagedFields,
+  type FieldManager,
+  type FieldManagers,
+  managerId,
+  managersOf,
+  withManagers,
+  withoutManagedFields,
+} from './apply/managed-fields.ts';
+export { strategicMerge } from './patch/strategic-merge.ts';
+export { createMergePatch, jsonMergePatch } from './patch/merge-patch.ts';
+export { applyJsonPatch, type JsonPatchOperation, readPatch } from './patch/json-patch.ts';
+export { formatPointer, parsePointer } from './patch/json-pointer.ts';
 export type { HealthStatus, ObjectStatus } from './health/status.ts';
-export type { AppliedObject, ApplyRequest, UpdateRequest } from './merge/requests.ts';
-export * from './face.ts';

@@ -68,6 +68,71 @@ export interface Schema {
 
 /** Finds the schema of a kind. */
 export interface SchemaSource {
-  /** @param apiVersion such as `apps/v1`; @returns undefined when the kind is not known */
+  /**
+   * @param apiVersion such as `apps/v1`
+   * @returns undefined when the kind is not known
+   */
   schemaOf(apiVersion: string, kind: string): Schema | undefined;
+}
+
+/** The strategy of a field that names none: maps merge, lists and scalars are replaced. */
+export const defaultPatchStrategy: PatchStrategy = Object.freeze({
+  merge: false,
+  retainKeys: false,
+  replace: false,
+  mergeKey: undefined,
+});
+
+/**
+ * The schema of a value of which nothing is known: maps merge key by key, lists are atomic, as
+ * structured-merge-diff deduces it.
+ */
+export const untypedSchema: Schema = Object.freeze({
+  type: 'any',
+  format: undefined,
+  field: () => undefined,
+  fieldNames: [],
+  values: undefined,
+  items: undefined,
+  required: [],
+  default: undefined,
+  enum: undefined,
+  nullable: true,
+  preserveUnknown: true,
+  embeddedResource: false,
+  listType: 'atomic',
+  listKeys: [],
+  atomic: false,
+  patch: defaultPatchStrategy,
+  openapi: undefined,
+  typeName: undefined,
+});
+
+/** The schema of what a key of a map or struct holds; undefined when the schema does not allow the key. */
+export function childSchema(schema: Schema, key: string): Schema | undefined {
+  return schema.field(key) ?? schema.values ?? (schema.preserveUnknown ? untypedSchema : undefined);
+}
+
+/** The schema of a list's items. */
+export function itemSchema(schema: Schema): Schema {
+  return schema.items ?? untypedSchema;
+}
+
+/** How a value is treated under a schema; what it is decides only where the schema leaves it open. */
+export function shapeOf(schema: Schema, value: Json | undefined): 'map' | 'list' | 'scalar' {
+  switch (schema.type) {
+    case 'object':
+      return 'map';
+    case 'array':
+      return 'list';
+    case 'any':
+      if (Array.isArray(value)) return 'list';
+      return typeof value === 'object' ? 'map' : 'scalar';
+    case 'string':
+    case 'integer':
+    case 'number':
+    case 'boolean':
+    case 'int-or-string':
+      return 'scalar';
+  }
 }
