@@ -28,6 +28,8 @@ export interface ResolvedRef {
   readonly objectFormat: ObjectFormat;
   /** The full name of the reference it was found by; absent for a rule that names a commit only. */
   readonly refName?: string;
+  /** The rule names the commit itself; `refName`, if any, only says where to look for it. */
+  readonly pinned: boolean;
   /** The annotated tag object on the way to the commit. */
   readonly tagOid?: string;
   /** As Flux writes it: `main@sha1:<hex>`, `refs/pull/1/head@sha1:<hex>`, `sha1:<hex>`. */
@@ -103,7 +105,7 @@ export interface GitLimits {
   readonly processes: number;
 }
 
-/** What {@link createGit} takes. */
+/** What `createGit` takes. */
 export interface GitOptions {
   /** A directory for this alone, made if missing. Only one process may use it at a time. */
   readonly cacheDir: string;

@@ -7,8 +7,10 @@ export {
   type SshSettings,
   type TlsSettings,
 } from './credentials.ts';
+export { type RepositoryUrl, parseRepositoryUrl, redactUrl } from './url.ts';
 export type { RefRule } from './ref-rule.ts';
 export type { CommitObject, ObjectSignature, Signer, TagObject } from './object.ts';
+export { parseCommit, parseTag } from './object-parse.ts';
 export type {
   CallOptions,
   FetchOptions,
@@ -23,4 +25,11 @@ export type {
   Snapshot,
   TreeFile,
 } from './git.ts';
-export type { GitServer, GitServerOptions, ServedRepository } from './server/git-server.ts';
+export { createGit, defaultGitLimits } from './create-git.ts';
+export type {
+  GitServer,
+  GitServerOptions,
+  ServedRepository,
+  ServedRequest,
+} from './server/git-server.ts';
+export { createGitServer } from './server/create-git-server.ts';
