@@ -39,13 +39,10 @@ export type {
   KubeconfigEntry,
   KubeconfigOptions,
   KubeconfigSource,
-} from './kubeconfig.ts';
-export {
-  inClusterConfig,
-  loadKubeconfig,
-  parseKubeconfig,
-  resolveKubeconfig,
-} from './resolve-kubeconfig.ts';
+} from './kubeconfig/kubeconfig.ts';
+export { inClusterConfig } from './kubeconfig/in-cluster.ts';
+export { loadKubeconfig, parseKubeconfig } from './kubeconfig/parse.ts';
+export { resolveKubeconfig } from './kubeconfig/resolve.ts';
 export type {
   ApplyOptions,
   CallOptions,
@@ -61,10 +58,10 @@ export type {
   WatchEvent,
   WatchOptions,
   WriteOptions,
-} from './client.ts';
+} from './kube-client.ts';
 export { createKubeClient } from './create-client.ts';
 export type { KubeClientOptions, RequestReport } from './options.ts';
-export type { ApiGroup, ApiGroupVersion, ApiResource } from './discovery.ts';
+export type { ApiGroup, ApiGroupVersion, ApiResource } from './discovery/api-resource.ts';
 export {
   type RawRequest,
   type RawResponse,

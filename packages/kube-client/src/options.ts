@@ -1,3 +1,5 @@
+import type { ApiResource } from './discovery/api-resource.ts';
+
 /** What {@link createKubeClient} takes beside the cluster; everything has a default. */
 export interface KubeClientOptions {
   /** Sent as `User-Agent`. Default `fluxts`. */
@@ -28,6 +30,10 @@ export interface KubeClientOptions {
   readonly now?: (() => number) | undefined;
   /** Between 0 and 1, for jitter. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
+  /** Waits between attempts. Default a timer. */
+  readonly sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
+  /** Resources known beforehand, so that the first request to them needs no discovery. */
+  readonly resources?: readonly ApiResource[] | undefined;
 }
 
 /** One request as it went. Paths hold no query. */

@@ -1,4 +1,4 @@
-import type { CallOptions } from './client.ts';
+import type { CallOptions } from './kube-client.ts';
 
 /** A request by path. */
 export interface RawRequest extends CallOptions {

@@ -10,7 +10,7 @@ import type {
   ObjectRef,
 } from './object.ts';
 import type { RawRequest, RawResponse, StreamResponse } from './raw.ts';
-import type { ApiGroup, ApiResource } from './discovery.ts';
+import type { ApiGroup, ApiResource } from './discovery/api-resource.ts';
 
 /** What every call takes. */
 export interface CallOptions {
@@ -94,6 +94,8 @@ export interface WatchOptions {
   readonly metadataOnly?: boolean | undefined;
   /** Ends the watch; the loop over it then ends as well, without an error. */
   readonly signal?: AbortSignal | undefined;
+  /** Told when the watch is open (no error), and why it broke each time it does. */
+  readonly onConnection?: ((error: unknown) => void) | undefined;
 }
 
 /** A change. A `BOOKMARK` says how far the watch has come; its object has kind and `metadata.resourceVersion` only. */
@@ -122,9 +124,9 @@ export interface RestMapper {
  * {@link KubeClientError} when it cannot be asked, and {@link NoKindMatchError} when it does not know the
  * kind. Objects that are returned are the caller's own.
  *
- * Requests are made again, with growing pauses, after `429` and `503` with `Retry-After`, and after a
- * broken connection if the request can have had no effect or may be repeated (reads and deletes with
- * a uid; applies and JSON-free patches are level-set and count as repeatable).
+ * Requests are made again after `429` and `5xx` with `Retry-After`, and after a connection that broke, if the
+ * request never left or may be repeated: reads, applies, and merge patches without a resource version.
+ * A server that cannot be reached at all is reported at once.
  */
 export interface KubeClient {
   /** Base URL of the server. */
