@@ -38,3 +38,46 @@ export { createMergePatch, jsonMergePatch } from './patch/merge-patch.ts';
 export { applyJsonPatch, type JsonPatchOperation, readPatch } from './patch/json-patch.ts';
 export { formatPointer, parsePointer } from './patch/json-pointer.ts';
 export type { HealthStatus, ObjectStatus } from './health/status.ts';
+export {
+  formatApiVersion,
+  formatInventoryId,
+  formatObject,
+  type GroupVersionKind,
+  gvkOf,
+  idOf,
+  type ObjectId,
+  type ObjectKey,
+  parseApiVersion,
+  parseInventoryId,
+  sameObject,
+} from './model/object-id.ts';
+export {
+  dns1035LabelProblems,
+  dnsLabelProblems,
+  dnsSubdomainProblems,
+  labelKeyProblems,
+  labelValueProblems,
+  pathSegmentProblems,
+} from './model/names.ts';
+export {
+  formatLabelSelector,
+  type LabelRequirement,
+  type LabelSelector,
+  labelSelectorOf,
+  matchesLabels,
+  parseLabelSelector,
+} from './model/label-selector.ts';
+export {
+  type FieldRequirement,
+  type FieldSelector,
+  formatFieldSelector,
+  matchesFields,
+  parseFieldSelector,
+} from './model/field-selector.ts';
+export { Quantity, type QuantityFormat } from './model/quantity.ts';
+export {
+  type ApiResource,
+  type ApiSubresource,
+  builtinResources,
+  standardVerbs,
+} from './model/resources.ts';
