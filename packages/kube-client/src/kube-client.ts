@@ -155,7 +155,7 @@ export interface KubeClient {
     options?: PageOptions,
   ): Promise<KubeList<T>>;
   /** {@link list}, with metadata only. */
-  listMetadata(collection: CollectionRef, options?: ListOptions): Promise<KubeList<MetadataObject>>;
+  listMetadata(collection: CollectionRef, options?: ListOptions): Promise<KubeList>;
   /** Has the server print a kind, or one object of it when `name` is given, as a table. */
   table(
     target: CollectionRef & { readonly name?: string | undefined },

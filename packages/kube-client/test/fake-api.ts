@@ -52,9 +52,8 @@ export class FakeApi {
 
   /** Requests but those for discovery. */
   get calls(): Seen[] {
-    return this.seen.filter(
-      (seen) => !/^\/apis?(\/[^/]+){0,2}$/.test(seen.path) || seen.path.includes('/namespaces/'),
-    );
+    const discovery = /^\/api(\/[^/]+)?$|^\/apis(\/[^/]+){0,2}$/;
+    return this.seen.filter((seen) => !discovery.test(seen.path));
   }
 
   answerWith(answer: Answer): void {

@@ -105,10 +105,7 @@ export class HttpKubeClient implements KubeClient {
     });
   }
 
-  async listMetadata(
-    collection: CollectionRef,
-    options: ListOptions = {},
-  ): Promise<KubeList<MetadataObject>> {
+  async listMetadata(collection: CollectionRef, options: ListOptions = {}): Promise<KubeList> {
     return await this.#on(collection, options, (resource) =>
       listAll(this.#session, resource, collection, options, true),
     );

@@ -152,7 +152,7 @@ export class Session {
       });
       status = response.statusCode ?? 0;
       const warning = response.headers['warning'];
-      if (warning !== undefined) shared.warnings?.header(String(warning));
+      if (warning !== undefined) shared.warnings?.header(warning);
       return response;
     } finally {
       shared.onRequest?.({
