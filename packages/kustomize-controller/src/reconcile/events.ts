@@ -1,0 +1,32 @@
+import { groups, type KustomizationObject } from '@fluxts/flux-api';
+import type { EventRecorder } from '@fluxts/runtime';
+
+/** What an event tells. */
+export interface Report {
+  readonly severity: 'info' | 'error';
+  /** The reason of the Ready condition at that moment. */
+  readonly reason: string;
+  readonly message: string;
+  readonly revision?: string | undefined;
+  readonly originRevision?: string | undefined;
+  /** Further metadata under the group's prefix. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** Records an event about a Kustomization, with the metadata that notifications go by. */
+export function report(
+  events: EventRecorder,
+  object: KustomizationObject,
+  { severity, reason, message, revision, originRevision, metadata }: Report,
+): void {
+  const annotations: Record<string, string> = {};
+  for (const [key, value] of Object.entries({ ...metadata, revision, originRevision })) {
+    if (value !== undefined && value !== '') annotations[`${groups.kustomize}/${key}`] = value;
+  }
+  events.record(object, {
+    type: severity === 'error' ? 'Warning' : 'Normal',
+    reason,
+    message,
+    annotations,
+  });
+}

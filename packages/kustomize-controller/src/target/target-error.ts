@@ -1,0 +1,6 @@
+import { FluxtsError } from '@fluxts/base';
+
+/** Raised when the cluster to apply to cannot be told or reached. */
+export class TargetError extends FluxtsError<
+  'KubeconfigMissing' | 'KubeconfigInvalid' | 'ProviderUnsupported'
+> {}
