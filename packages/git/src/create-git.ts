@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RepositoryCache } from './cache.ts';
 import { type CheckedRule, checkRule, chooseRef, notFound, prefixesFor } from './choose-ref.ts';
-import { type GitCredentials, type Remote, credentialsDigest } from './credentials.ts';
+import { type Remote, credentialsDigest } from './credentials.ts';
 import { defaultTimeoutMs, withDeadline } from './deadline.ts';
 import { GitError } from './error.ts';
 import { Fetcher, type FetchRequest } from './fetcher.ts';
@@ -16,20 +16,19 @@ import type {
   ResolvedRef,
   Snapshot,
 } from './git.ts';
-import { type KnownServer, lsRefsOverHttp } from './http/ls-refs.ts';
 import { type Transport, createTransport } from './http/transport.ts';
-import { prepareAccess } from './process/access.ts';
 import { GitProgram } from './process/git-command.ts';
 import { gitFailure } from './process/git-failure.ts';
+import { remember } from './memory.ts';
 import { ProcessRunner } from './process/run.ts';
 import { Semaphore } from './process/semaphore.ts';
+import { type Place, RefLister } from './ref-lister.ts';
 import { isRefName } from './ref-name.ts';
 import type { RefRule } from './ref-rule.ts';
 import { SharedCalls } from './shared-calls.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { checkSparseDirectories } from './sparse.ts';
-import { lsRemoteOverSsh } from './ssh-ls-remote.ts';
-import { type RepositoryUrl, parseRepositoryUrl } from './url.ts';
+import { parseRepositoryUrl } from './url.ts';
 
 /** Bounds that the repositories people deploy from stay well within. */
 export const defaultGitLimits: GitLimits = {
@@ -43,9 +42,6 @@ export const defaultGitLimits: GitLimits = {
   cacheBytes: 4 * 1024 * 1024 * 1024,
   processes: 4,
 };
-
-/** How many servers' manners are remembered. */
-const maxKnownServers = 10_000;
 
 /**
  * Makes a {@link Git}. The cache directory is emptied: what is in it can be fetched again.
@@ -67,12 +63,15 @@ export async function createGit(options: GitOptions): Promise<Git> {
     create: (directory, signal) => initialise(git, home, directory, signal),
   });
   await cache.open();
-  const fetcher = new Fetcher({ git, cache, tempDir: temp, limits, proxyFor: options.proxyFor });
+  const { proxyFor } = options;
   const transport = createTransport({
     userAgent: options.userAgent ?? 'git/2.40.0 (fluxts)',
-    ...(options.proxyFor === undefined ? {} : { proxyFor: options.proxyFor }),
+    ...(proxyFor === undefined ? {} : { proxyFor }),
   });
-  return new CachingGit({ options, limits, runner, git, fetcher, transport, home, temp });
+  const maxBytes = limits.refsBytes;
+  const lister = new RefLister({ git, transport, home, tempDir: temp, maxBytes, proxyFor });
+  const fetcher = new Fetcher({ git, cache, lister, tempDir: temp, limits, proxyFor });
+  return new CachingGit({ limits, runner, git, fetcher, lister, transport });
 }
 
 async function initialise(
@@ -91,19 +90,16 @@ async function initialise(
 }
 
 interface Parts {
-  readonly options: GitOptions;
   readonly limits: GitLimits;
   readonly runner: ProcessRunner;
   readonly git: GitProgram;
   readonly fetcher: Fetcher;
+  readonly lister: RefLister;
   readonly transport: Transport;
-  readonly home: string;
-  readonly temp: string;
 }
 
 class CachingGit implements Git {
   readonly #parts: Parts;
-  readonly #servers = new Map<string, KnownServer>();
   readonly #listings = new SharedCalls<RemoteRefs>();
   /** Which of several equal tags was the newest, by their revisions. */
   readonly #newest = new Map<string, ResolvedRef>();
@@ -117,7 +113,7 @@ class CachingGit implements Git {
     prefixes: readonly string[],
     options?: CallOptions,
   ): Promise<RemoteRefs> {
-    const { url, credentials } = open(remote);
+    const place = open(remote);
     for (const prefix of prefixes) {
       if (!isRefName(prefix.replace(/\/$/, ''))) {
         throw new GitError(
@@ -126,11 +122,11 @@ class CachingGit implements Git {
         );
       }
     }
-    const key = JSON.stringify([url.href, credentialsDigest(credentials), prefixes]);
+    const key = JSON.stringify([place.url.href, credentialsDigest(place.credentials), prefixes]);
     const timeoutMs = options?.timeoutMs ?? defaultTimeoutMs;
     const all = await withDeadline(options, (signal) =>
       this.#listings.call(key, signal, (shared) =>
-        this.#list(url, credentials, prefixes, timeoutMs, shared),
+        this.#parts.lister.list(place, prefixes, timeoutMs, shared),
       ),
     );
     // Old servers send everything, and a pattern of ls-remote may match the end of a name.
@@ -182,49 +178,6 @@ class CachingGit implements Git {
     await this.#parts.runner.close();
   }
 
-  async #list(
-    url: RepositoryUrl,
-    credentials: GitCredentials | undefined,
-    prefixes: readonly string[],
-    timeoutMs: number,
-    signal: AbortSignal,
-  ): Promise<RemoteRefs> {
-    const { git, home, limits, options, temp, transport } = this.#parts;
-    if (url.scheme === 'ssh') {
-      const access = await prepareAccess({
-        url,
-        credentials,
-        tempDir: temp,
-        proxyFor: options.proxyFor,
-        timeoutMs,
-      });
-      try {
-        return await lsRemoteOverSsh(git, {
-          url,
-          access,
-          prefixes,
-          directory: home,
-          maxBytes: limits.refsBytes,
-          signal,
-        });
-      } finally {
-        await access.end();
-      }
-    }
-    const key = JSON.stringify([url.href, credentialsDigest(credentials)]);
-    const known = this.#servers.get(key);
-    const { refs, server } = await lsRefsOverHttp(transport, {
-      url,
-      ...(credentials === undefined ? {} : { credentials }),
-      prefixes,
-      ...(known === undefined ? {} : { known }),
-      maxBytes: limits.refsBytes,
-      signal,
-    });
-    remember(this.#servers, key, server, maxKnownServers);
-    return refs;
-  }
-
   /** Tells a missing reference from a repository that has none yet. */
   async #whyNotFound(
     remote: Remote,
@@ -263,10 +216,7 @@ class CachingGit implements Git {
 }
 
 /** Checks the address, and takes the credentials in it unless others are given. */
-function open(remote: Remote): {
-  readonly url: RepositoryUrl;
-  readonly credentials: GitCredentials | undefined;
-} {
+function open(remote: Remote): Place {
   const url = parseRepositoryUrl(remote.url);
   const { credentials } = remote;
   if (
@@ -277,13 +227,4 @@ function open(remote: Remote): {
     return { url, credentials };
   }
   return { url, credentials: { ...credentials, basic: url.basic } };
-}
-
-function remember<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
-  map.delete(key);
-  map.set(key, value);
-  for (const oldest of map.keys()) {
-    if (map.size <= most) break;
-    map.delete(oldest);
-  }
 }

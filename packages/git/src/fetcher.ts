@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type CacheLease, RepositoryCache } from './cache.ts';
+import type { CacheLease, RepositoryCache } from './cache.ts';
 import { type GitCredentials, credentialsDigest } from './credentials.ts';
 import { GitError } from './error.ts';
 import type { GitLimits, ResolvedRef } from './git.ts';
 import type { CommitObject, TagObject } from './object.ts';
-import { type Access, prepareAccess } from './process/access.ts';
+import { remember } from './memory.ts';
+import { prepareAccess } from './process/access.ts';
 import type { GitProgram } from './process/git-command.ts';
 import { gitFailure } from './process/git-failure.ts';
+import type { RefLister } from './ref-lister.ts';
 import { LocalRepository } from './repository.ts';
 import { type Tree, readTree } from './tree.ts';
 import type { RepositoryUrl } from './url.ts';
@@ -15,6 +17,7 @@ import type { RepositoryUrl } from './url.ts';
 export interface FetcherOptions {
   readonly git: GitProgram;
   readonly cache: RepositoryCache;
+  readonly lister: RefLister;
   readonly tempDir: string;
   readonly limits: GitLimits;
   readonly proxyFor?: ((url: URL) => string | undefined) | undefined;
@@ -45,6 +48,16 @@ type Depth = 'shallow' | 'partial' | 'full';
 
 /** After so many packs a repository is cheaper to fetch anew than to keep. */
 const maxPacks = 40;
+
+const fetchArguments: readonly string[] = [
+  'fetch',
+  '--quiet',
+  '--force',
+  '--no-tags',
+  '--no-write-fetch-head',
+  '--no-recurse-submodules',
+  '--no-auto-maintenance',
+];
 
 /** Gets commits into the cache: as little of a repository as the server lets us have. */
 export class Fetcher {
@@ -107,7 +120,7 @@ export class Fetcher {
     const local = localRef(ref);
     const present = await repository.hasCommit(ref.commit, signal);
     if (!present || ref.tagOid !== undefined) {
-      await this.#withAccess(request, (access) => this.#pull(repository, request, depth, access));
+      await this.#pull(repository, request, depth);
     }
     const name = ref.pinned || (present && ref.tagOid === undefined) ? ref.commit : local;
     const found = await repository.readCommit(name, signal);
@@ -123,39 +136,11 @@ export class Fetcher {
       tree,
       ...(found.tag === undefined ? {} : { tag: found.tag }),
     };
-    this.#remember(memory, fetched);
+    remember(this.#recent, memory, fetched, 16);
     return { ...fetched, lease: lease.share() };
   }
 
-  #remember(key: string, fetched: Omit<FetchedCommit, 'lease'>): void {
-    this.#recent.set(key, fetched);
-    for (const oldest of this.#recent.keys()) {
-      if (this.#recent.size <= 16) break;
-      this.#recent.delete(oldest);
-    }
-  }
-
-  async #withAccess<T>(request: FetchRequest, work: (access: Access) => Promise<T>): Promise<T> {
-    const access = await prepareAccess({
-      url: request.url,
-      credentials: request.credentials,
-      tempDir: this.#options.tempDir,
-      proxyFor: this.#options.proxyFor,
-      timeoutMs: request.timeoutMs,
-    });
-    try {
-      return await work(access);
-    } finally {
-      await access.end();
-    }
-  }
-
-  async #pull(
-    repository: LocalRepository,
-    request: FetchRequest,
-    depth: Depth,
-    access: Access,
-  ): Promise<void> {
+  async #pull(repository: LocalRepository, request: FetchRequest, depth: Depth): Promise<void> {
     const { ref } = request;
     if (depth !== 'full') {
       const source = ref.pinned ? ref.commit : (ref.refName ?? ref.commit);
@@ -163,7 +148,6 @@ export class Fetcher {
       await this.#gitFetch(
         repository,
         request,
-        access,
         ['--depth=1', ...narrow],
         [`+${source}:${localRef(ref)}`],
       );
@@ -173,7 +157,7 @@ export class Fetcher {
       ref.refName === undefined
         ? ['+refs/heads/*:refs/fluxts/heads/*', '+refs/tags/*:refs/fluxts/tags/*']
         : [`+${ref.refName}:refs/fluxts/full`];
-    await this.#gitFetch(repository, request, access, [], specs);
+    await this.#gitFetch(repository, request, [], specs);
   }
 
   async #readTree(
@@ -197,9 +181,7 @@ export class Fetcher {
       (oid) => !here.has(oid),
     );
     if (missing.length > 0) {
-      await this.#withAccess(request, (access) =>
-        this.#gitFetch(repository, request, access, ['--filter=blob:none', '--stdin'], [], missing),
-      );
+      await this.#gitFetch(repository, request, ['--filter=blob:none', '--stdin'], [], missing);
     }
     const sizes = missing.length > 0 ? await localSizes(repository, limits, signal) : here;
     return readTree(repository, commit.tree, { sparse, limits, signal, sizes });
@@ -208,44 +190,35 @@ export class Fetcher {
   async #gitFetch(
     repository: LocalRepository,
     request: FetchRequest,
-    access: Access,
     options: readonly string[],
     refspecs: readonly string[],
     objects?: readonly string[],
   ): Promise<void> {
-    const result = await this.#options.git.run({
-      directory: repository.directory,
-      args: [
-        'fetch',
-        '--quiet',
-        '--force',
-        '--no-tags',
-        '--no-write-fetch-head',
-        '--no-recurse-submodules',
-        '--no-auto-maintenance',
-        ...options,
-        '--',
-        request.url.href,
-        ...refspecs,
-      ],
-      ...(objects === undefined ? {} : { stdin: objects.map((oid) => `${oid}\n`).join('') }),
-      signal: request.signal,
-      protocols: access.protocols,
-      // Objects asked for by name need no search for what both sides have.
-      config:
-        objects === undefined
-          ? access.config
-          : [...access.config, ['fetch.negotiationAlgorithm', 'noop']],
-      extra: access.extra,
-      maxFileBytes: this.#options.limits.packBytes,
-    });
-    if (result.exitCode === 0) return;
-    throw gitFailure(
-      `unable to fetch '${request.url.href}'`,
-      result.exitCode,
-      result.stderr,
-      access.secrets,
-    );
+    const { git, limits, lister, proxyFor, tempDir } = this.#options;
+    const { signal, timeoutMs } = request;
+    const { url, credentials } = await lister.locate(request, timeoutMs, signal);
+    const access = await prepareAccess({ url, credentials, tempDir, proxyFor, timeoutMs });
+    try {
+      const result = await git.run({
+        directory: repository.directory,
+        args: [...fetchArguments, ...options, '--', url.href, ...refspecs],
+        ...(objects === undefined ? {} : { stdin: objects.map((oid) => `${oid}\n`).join('') }),
+        signal,
+        protocols: access.protocols,
+        config: [
+          ...access.config,
+          // Objects asked for by name need no search for what both sides have.
+          ...(objects === undefined ? [] : [['fetch.negotiationAlgorithm', 'noop'] as const]),
+        ],
+        extra: access.extra,
+        maxFileBytes: limits.packBytes,
+      });
+      if (result.exitCode === 0) return;
+      const what = `unable to fetch '${url.href}'`;
+      throw gitFailure(what, result.exitCode, result.stderr, access.secrets);
+    } finally {
+      await access.end();
+    }
   }
 }
 

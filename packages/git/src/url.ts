@@ -50,6 +50,9 @@ export function parseRepositoryUrl(text: string): RepositoryUrl {
 }
 
 function parseHttp(text: string): RepositoryUrl {
+  // The URL parser would take 'https:///x' for the host x, and backslashes for slashes.
+  if (!/^https?:\/\/[^/]/i.test(text) || text.includes('\\'))
+    throw invalid(text, 'it names no host');
   const url = urlOrUndefined(text);
   if (url === undefined || url.hostname === '' || !hostName.test(url.hostname)) {
     throw invalid(text, 'it names no host');

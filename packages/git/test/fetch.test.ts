@@ -24,11 +24,18 @@ describe.each([{ onlyProtocolV0: false }, { onlyProtocolV0: true }])(
       });
       const snapshot = await world.git.fetch(remote, ref);
       expect(snapshot.commit.message).toBe('change\n');
-      expect(snapshot.commit.author).toEqual({ name: 'Ada', email: 'ada@example.com', time: 1704067200 });
+      expect(snapshot.commit.author).toEqual({
+        name: 'Ada',
+        email: 'ada@example.com',
+        time: 1704067200,
+      });
       expect(await contents(snapshot)).toEqual({ 'a.yaml': 'a: 1\n', 'dir/b.yaml': 'b: 1\n' });
 
       const second = repository.commit({ 'a.yaml': 'a: 2\n' });
-      const later = await world.git.fetch(remote, await world.git.resolve(remote, { branch: 'main' }));
+      const later = await world.git.fetch(
+        remote,
+        await world.git.resolve(remote, { branch: 'main' }),
+      );
       expect(later.commit.oid).toBe(second);
       expect(await contents(later)).toMatchObject({ 'a.yaml': 'a: 2\n' });
       // What was fetched before is still there for whoever holds it.
@@ -66,7 +73,12 @@ describe.each([{ onlyProtocolV0: false }, { onlyProtocolV0: true }])(
 
     it('is narrowed to directories by a sparse checkout', async () => {
       const repository = world.add('sparse');
-      repository.commit({ 'top.yaml': 't', 'apps/a.yaml': 'a', 'apps/x/b.yaml': 'b', 'infra/c.yaml': 'c' });
+      repository.commit({
+        'top.yaml': 't',
+        'apps/a.yaml': 'a',
+        'apps/x/b.yaml': 'b',
+        'infra/c.yaml': 'c',
+      });
       const remote = { url: `${world.base}/sparse` };
       const ref = await world.git.resolve(remote, { branch: 'main' });
       const snapshot = await world.git.fetch(remote, ref, { sparse: ['./apps/'] });
@@ -94,7 +106,10 @@ describe.each([{ onlyProtocolV0: false }, { onlyProtocolV0: true }])(
       repository.git('update-index', '--add', '--cacheinfo', `120000,${blob},link`);
       repository.git('commit', '--quiet', '-m', 'modes');
       const remote = { url: `${world.base}/modes` };
-      const snapshot = await world.git.fetch(remote, await world.git.resolve(remote, { branch: 'main' }));
+      const snapshot = await world.git.fetch(
+        remote,
+        await world.git.resolve(remote, { branch: 'main' }),
+      );
       expect(snapshot.files.map((file) => [file.path, file.kind])).toEqual([
         ['link', 'symlink'],
         ['plain', 'file'],
@@ -106,7 +121,10 @@ describe.each([{ onlyProtocolV0: false }, { onlyProtocolV0: true }])(
       const repository = world.add('large');
       repository.commit({ big: 'x'.repeat(3_000_000), empty: '', small: 'y' });
       const remote = { url: `${world.base}/large` };
-      const snapshot = await world.git.fetch(remote, await world.git.resolve(remote, { branch: 'main' }));
+      const snapshot = await world.git.fetch(
+        remote,
+        await world.git.resolve(remote, { branch: 'main' }),
+      );
       let chunks = 0;
       let bytes = 0;
       await snapshot.read(snapshot.files, async (_, content) => {

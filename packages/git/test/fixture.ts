@@ -20,7 +20,12 @@ export class TestRepository {
   constructor(directory: string, options: { readonly bare?: boolean } = {}) {
     this.directory = directory;
     mkdirSync(directory, { recursive: true });
-    this.git('init', '--quiet', '--initial-branch=main', ...(options.bare === true ? ['--bare'] : []));
+    this.git(
+      'init',
+      '--quiet',
+      '--initial-branch=main',
+      ...(options.bare === true ? ['--bare'] : []),
+    );
   }
 
   git(...args: string[]): string {
@@ -49,7 +54,11 @@ export class TestRepository {
   }
 
   /** Writes files, commits them, and returns the commit. */
-  commit(files: Readonly<Record<string, string>>, message = 'change', env: Record<string, string> = {}): string {
+  commit(
+    files: Readonly<Record<string, string>>,
+    message = 'change',
+    env: Record<string, string> = {},
+  ): string {
     for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(this.directory, path)), { recursive: true });
       writeFileSync(join(this.directory, path), content);

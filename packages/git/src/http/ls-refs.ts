@@ -159,7 +159,7 @@ function upgradedToTls(origin: string, url: URL): boolean {
 }
 
 /** What may be told to a host that the credentials were not given for: how to get there, nothing else. */
-function forOtherHost(credentials: GitCredentials | undefined): GitCredentials | undefined {
+export function forOtherHost(credentials: GitCredentials | undefined): GitCredentials | undefined {
   const ca = credentials?.tls?.ca;
   return {
     ...(credentials?.proxy === undefined ? {} : { proxy: credentials.proxy }),

@@ -36,6 +36,7 @@ const hardening: readonly ConfigEntry[] = [
   ['uploadpack.packObjectsHook', ''],
   ['gc.auto', '0'],
   ['maintenance.auto', 'false'],
+  ['fetch.unpackLimit', '1'],
   ['fetch.writeCommitGraph', 'false'],
   ['fetch.recurseSubmodules', 'false'],
   ['fetch.fsckObjects', 'true'],

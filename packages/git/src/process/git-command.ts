@@ -66,13 +66,14 @@ export class GitProgram {
   } {
     if (command.maxFileBytes === undefined) return { program: 'git', args: command.args };
     // Git has no limit on what it fetches. The system's limit on the size of a file is exact and
-    // costs nothing; POSIX counts it in blocks of 512 bytes.
+    // costs nothing; POSIX counts it in blocks of 512 bytes. With the signal ignored, git sees a write
+    // that fails, and says so.
     const blocks = Math.ceil(command.maxFileBytes / 512);
     return {
       program: 'sh',
       args: [
         '-c',
-        'ulimit -f "$1" && shift && exec git "$@"',
+        'trap "" XFSZ; ulimit -f "$1" && shift && exec git "$@"',
         'sh',
         String(blocks),
         ...command.args,

@@ -29,7 +29,7 @@ const meanings: readonly (readonly [RegExp, GitErrorCode, string?])[] = [
     'ReferenceNotFound',
   ],
   [
-    /File size limit|signal 25|SIGXFSZ|file too large/i,
+    /File size limit|file too large/i,
     'TooLarge',
     'the repository is larger than allowed',
   ],
@@ -49,8 +49,6 @@ export function gitFailure(
   if (exitCode === 127) {
     return new GitError('GitMissing', `cannot run git: ${clean(stderr, secrets)}`);
   }
-  // The shell reports a child that a file size limit ended as 128 + SIGXFSZ.
-  if (exitCode === 153)
     return new GitError('TooLarge', `${what}: the repository is larger than allowed`);
   const said = clean(stderr, secrets);
   const meaning = meanings.find(([pattern]) => pattern.test(stderr));
