@@ -1,0 +1,291 @@
+import { type FileSystem, FluxtsError, isObject } from '@fluxts/base';
+import { type GitRepositoryObject, parseRevision } from '@fluxts/flux-api';
+import type { KubeClient } from '@fluxts/kube-client';
+import { parseAll } from '@fluxts/yaml';
+import { type Seen, seen, unseen } from '../why/explanation.ts';
+import type {
+  CloneFacts,
+  Facts,
+  KustomizationFacts,
+  Lane,
+  LiveObject,
+  ObjectName,
+  Question,
+} from '../why/facts.ts';
+import { type BuiltKustomization, buildFacts, buildKustomization, originOf } from './build.ts';
+import { type Clone, findClone, gatherClone, pathInClone, sameRepository } from './clone.ts';
+import { type FluxObjects, gatherFluxObjects, isSourceOf } from './cluster.ts';
+import { definitionsOf } from './definitions.ts';
+import { gatherLive, warningsAbout } from './live.ts';
+import type { LocalGit } from './local-git.ts';
+
+/** An artifact, unpacked in memory. */
+export interface ReadArtifact {
+  readonly revision: string;
+  readonly fs: FileSystem;
+}
+
+/** What {@link gatherFacts} looks with. */
+export interface GatherOptions {
+  readonly client: KubeClient;
+  /** The namespace that was asked for. */
+  readonly namespace: string;
+  /** The current folder. */
+  readonly cwd: string;
+  /** Opens the git of a folder. */
+  readonly git: (directory: string) => LocalGit;
+  /** Downloads and unpacks the artifact of a source. */
+  readonly readArtifact: (source: GitRepositoryObject) => Promise<Seen<ReadArtifact>>;
+  readonly signal?: AbortSignal;
+}
+
+/** The most sources and Kustomizations that are looked into. */
+const maxSources = 5;
+const maxKustomizations = 30;
+
+/** A source, its artifact, and the builds from it, before the question narrows them down. */
+interface OpenLane {
+  readonly source: GitRepositoryObject;
+  readonly artifact: Seen<ReadArtifact>;
+  readonly builds: readonly {
+    readonly object: Lane['kustomizations'][number]['object'];
+    readonly built: BuiltKustomization | undefined;
+  }[];
+}
+
+/**
+ * Gathers what a question is answered from: the API objects, then the clone around the current folder if
+ * its remote is that of a source, then the artifacts. What cannot be seen is said, not thrown.
+ */
+export async function gatherFacts(question: Question, options: GatherOptions): Promise<Facts> {
+  const { client, namespace, signal } = options;
+  const objects = await gatherFluxObjects(client, namespace, signal);
+  const clone = await findClone(options.cwd, options.git);
+  if (question.kind === 'path') return pathFacts(question.path, objects, clone, options);
+  return objectFacts(question.object, objects, clone, options);
+}
+
+async function pathFacts(
+  typed: string,
+  objects: Seen<FluxObjects>,
+  clone: Seen<Clone>,
+  options: GatherOptions,
+): Promise<Facts> {
+  const path = clone.seen ? pathInClone(clone.value, options.cwd, typed) : trimPath(typed);
+  const question: Question = { kind: 'path', path };
+  if (!objects.seen) {
+    return {
+      question,
+      clone: await cloneFacts(clone, undefined, path),
+      lanes: objects,
+      live: unseen(objects.reason),
+    };
+  }
+  const { lanes: open, remote } = await openLanes(objects.value, clone, options);
+  const lanes = await Promise.all(open.map((lane) => closeLane(lane, path, options)));
+  const best = bestFirst(lanes, path);
+  const fetched = best[0]?.source.status?.artifact?.revision;
+  return {
+    question,
+    clone: await cloneFacts(clone, remote, path, fetched),
+    lanes: seen(best),
+    live: await liveOf(best[0], options),
+  };
+}
+
+async function objectFacts(
+  object: ObjectName,
+  objects: Seen<FluxObjects>,
+  clone: Seen<Clone>,
+  options: GatherOptions,
+): Promise<Facts> {
+  const question: Question = { kind: 'object', object };
+  const live = await gatherLive(options.client, [object], options.signal);
+  const name = live.seen ? (live.value[0]?.name ?? object) : object;
+  const asked: Question = { kind: 'object', object: name };
+  if (!objects.seen) return { question, clone: unseen('not needed'), lanes: objects, live };
+  const owner = live.seen ? live.value[0]?.owner : undefined;
+  const { lanes: open, remote } = await openLanes(objects.value, clone, options);
+  const ordered = owner === undefined ? open : ownersFirst(open, owner);
+  const origin = originIn(ordered, name);
+  const path = origin?.path ?? '';
+  const lanes = await Promise.all(ordered.map((lane) => closeLane(lane, path, options)));
+  const best = origin === undefined ? lanes : bestFirst(lanes, path);
+  return {
+    question: asked,
+    clone:
+      origin === undefined
+        ? unseen('the file that defines the object is not known')
+        : await cloneFacts(clone, remote, path, best[0]?.source.status?.artifact?.revision),
+    lanes: seen(best),
+    live,
+    ...(origin === undefined ? {} : { origin }),
+  };
+}
+
+/** The sources that the clone is of, or those of the namespace, or all; with their artifacts and builds. */
+async function openLanes(
+  objects: FluxObjects,
+  clone: Seen<Clone>,
+  options: GatherOptions,
+): Promise<{
+  readonly lanes: readonly OpenLane[];
+  readonly remote: { readonly name: string; readonly url: string } | undefined;
+}> {
+  const remotes = clone.seen ? clone.value.remotes : [];
+  const ofClone = objects.sources.filter((source) =>
+    remotes.some((remote) => sameRepository(remote.url, source.spec.url)),
+  );
+  const inNamespace = objects.sources.filter(
+    (source) => source.metadata.namespace === options.namespace,
+  );
+  const candidates =
+    ofClone.length > 0 ? ofClone : inNamespace.length > 0 ? inNamespace : objects.sources;
+  const chosen = candidates
+    .toSorted((a, b) => Number(inNamespace.includes(b)) - Number(inNamespace.includes(a)))
+    .slice(0, maxSources);
+  const lanes = await Promise.all(chosen.map((source) => openLane(source, objects, options)));
+  const remote = remotes.find((one) =>
+    chosen.some((source) => sameRepository(one.url, source.spec.url)),
+  );
+  return { lanes, remote };
+}
+
+async function openLane(
+  source: GitRepositoryObject,
+  objects: FluxObjects,
+  options: GatherOptions,
+): Promise<OpenLane> {
+  const artifact = await options.readArtifact(source);
+  const kustomizations = objects.kustomizations
+    .filter((object) => isSourceOf(source, object))
+    .slice(0, maxKustomizations);
+  const builds = await Promise.all(
+    kustomizations.map(async (object) => ({
+      object,
+      built: artifact.seen
+        ? await buildKustomization(artifact.value.fs, object, options.signal)
+        : undefined,
+    })),
+  );
+  return { source, artifact, builds };
+}
+
+async function closeLane(lane: OpenLane, path: string, options: GatherOptions): Promise<Lane> {
+  const { artifact } = lane;
+  return {
+    source: lane.source,
+    artifact: artifact.seen
+      ? seen({
+          revision: artifact.value.revision,
+          hasPath: exists(artifact.value.fs, path),
+          kinds: kindsIn(artifact.value.fs, path),
+        })
+      : artifact,
+    kustomizations: await Promise.all(
+      lane.builds.map(async ({ object, built }): Promise<KustomizationFacts> => ({
+        object,
+        build:
+          built === undefined || !artifact.seen
+            ? unseen('the artifact could not be read')
+            : buildFacts(artifact.value.fs, built, path),
+        warnings: await warningsAbout(options.client, object, options.signal),
+      })),
+    ),
+  };
+}
+
+/** Lanes whose builds read the path come first, then those that cover it, then those that hold it. */
+function bestFirst(lanes: readonly Lane[], path: string): readonly Lane[] {
+  const rank = (lane: Lane): number => {
+    const builds = lane.kustomizations.flatMap(({ build }) => (build.seen ? [build.value] : []));
+    if (builds.some((build) => build.readsPath)) return 0;
+    if (builds.some((build) => build.covers)) return 1;
+    return path !== '' && lane.artifact.seen && lane.artifact.value.hasPath ? 2 : 3;
+  };
+  const ranked = lanes
+    .map((lane) => ({ lane, rank: rank(lane) }))
+    .toSorted((a, b) => a.rank - b.rank);
+  // Lanes that have nothing to do with the path would only be noise.
+  const first = ranked[0]?.rank ?? 3;
+  return ranked.filter((one) => one.rank === first).map((one) => one.lane);
+}
+
+function ownersFirst(
+  lanes: readonly OpenLane[],
+  owner: { readonly namespace: string; readonly name: string },
+): readonly OpenLane[] {
+  const owns = (lane: OpenLane): boolean =>
+    lane.builds.some(
+      ({ object }) =>
+        object.metadata.name === owner.name && object.metadata.namespace === owner.namespace,
+    );
+  return lanes.toSorted((a, b) => Number(owns(b)) - Number(owns(a)));
+}
+
+/** Where an object is defined: in what is built, else in any manifest of an artifact. */
+function originIn(
+  lanes: readonly OpenLane[],
+  name: ObjectName,
+): { readonly path: string; readonly line?: number } | undefined {
+  for (const lane of lanes) {
+    for (const { built } of lane.builds) {
+      const origin = built?.result === undefined ? undefined : originOf(built.result, name);
+      if (origin !== undefined) return origin;
+    }
+  }
+  for (const { artifact } of lanes) {
+    const found = artifact.seen ? definitionsOf(artifact.value.fs, name)[0] : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function liveOf(
+  lane: Lane | undefined,
+  options: GatherOptions,
+): Promise<Seen<readonly LiveObject[]>> {
+  const names = lane?.kustomizations.flatMap(({ build }) =>
+    build.seen ? build.value.objects : [],
+  );
+  return gatherLive(options.client, names ?? [], options.signal);
+}
+
+async function cloneFacts(
+  clone: Seen<Clone>,
+  remote: { readonly name: string; readonly url: string } | undefined,
+  path: string,
+  revision?: string,
+): Promise<Seen<CloneFacts>> {
+  if (!clone.seen) return clone;
+  if (remote === undefined) {
+    return unseen('the clone in the current folder is of another repository');
+  }
+  const fetched = revision === undefined ? undefined : parseRevision(revision).hash;
+  return seen(await gatherClone(clone.value, remote, path, fetched));
+}
+
+function kindsIn(fs: FileSystem, path: string): readonly string[] {
+  if (!/\.(ya?ml|json)$/.test(path) || !exists(fs, path)) return [];
+  try {
+    return parseAll(fs.read(path)).flatMap(({ value }) =>
+      isObject(value) && typeof value['kind'] === 'string' ? [value['kind']] : [],
+    );
+  } catch (error) {
+    if (error instanceof FluxtsError) return [];
+    throw error;
+  }
+}
+
+function exists(fs: FileSystem, path: string): boolean {
+  try {
+    return path !== '' && fs.kind(path) !== undefined;
+  } catch (error) {
+    if (error instanceof FluxtsError) return false;
+    throw error;
+  }
+}
+
+function trimPath(path: string): string {
+  return path.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+}

@@ -1,0 +1,95 @@
+import { formatPlace } from '@fluxts/base';
+import type { Account } from './account.ts';
+import type { ArtifactFacts, KustomizationFacts, Lane } from './facts.ts';
+import { fluxText } from './names.ts';
+import type { Seen } from './explanation.ts';
+
+/**
+ * Which Kustomization covers the path, and does its build read it?
+ * @returns the one that covers it; `undefined` when none does or it could not be seen
+ */
+export function buildStation(
+  account: Account,
+  path: string,
+  lane: Lane,
+): KustomizationFacts | undefined {
+  const reading = lane.kustomizations.find(({ build }) => build.seen && build.value.readsPath);
+  if (reading !== undefined) {
+    account.ok(`${fluxText(reading.object)} builds it (spec.path ${pathOf(reading)})`);
+    return reading;
+  }
+  const covering = lane.kustomizations.find(({ build }) => build.seen && build.value.covers);
+  if (covering === undefined) {
+    nobodyCovers(account, path, lane);
+    return undefined;
+  }
+  if (!covering.build.seen) return covering;
+  const { error, listing } = covering.build.value;
+  if (error !== undefined) return covering;
+  account.ok(`${fluxText(covering.object)} covers it (spec.path ${pathOf(covering)})`);
+  if (listing !== undefined && !account.decided) {
+    notListed(account, path, listing, lane.artifact);
+  }
+  return covering;
+}
+
+function notListed(
+  account: Account,
+  path: string,
+  listing: { readonly file: string; readonly entry: string },
+  artifact: Seen<ArtifactFacts>,
+): void {
+  const manifest = !artifact.seen || artifact.value.kinds.length > 0;
+  account.problem(`${path} is not listed in ${listing.file}`, {
+    verdict: 'not-in-cluster',
+    headline: `${path} is not listed in ${listing.file}, so it is no part of the build.`,
+    next: manifest
+      ? [
+          `edit ${listing.file} and add under "resources:"`,
+          `  - ${listing.entry}`,
+          'then commit and push',
+        ]
+      : [
+          `${path} holds no Kubernetes object: it may be meant as a patch or for a generator`,
+          `name it in ${listing.file} where it belongs: ${listing.entry}`,
+        ],
+  });
+}
+
+function nobodyCovers(account: Account, path: string, lane: Lane): void {
+  const hidden = lane.kustomizations.flatMap(({ object, build }) =>
+    build.seen ? [] : [`${fluxText(object)}: ${build.reason}`],
+  );
+  if (hidden.length > 0) {
+    for (const reason of hidden.slice(0, 3)) account.unseen(`build of ${reason}`);
+    return;
+  }
+  if (account.decided) return;
+  const others = lane.kustomizations.map((one) => `${fluxText(one.object)} builds ${pathOf(one)}`);
+  account.problem(`no Kustomization of ${fluxText(lane.source)} covers ${path}`, {
+    verdict: 'not-in-cluster',
+    headline: `no Kustomization builds ${path}.`,
+    next:
+      others.length === 0
+        ? [
+            `flux create kustomization NAME --source=GitRepository/${lane.source.metadata.name} --path=./… -n ${lane.source.metadata.namespace}`,
+          ]
+        : [
+            ...others.slice(0, 5),
+            'move the file below one of these paths, or refer to it from there',
+          ],
+  });
+}
+
+/** Says what the build itself fails of, as the controller would. */
+export function buildErrorText(facts: KustomizationFacts): string | undefined {
+  if (!facts.build.seen || facts.build.value.error === undefined) return undefined;
+  const { message, place } = facts.build.value.error;
+  return place === undefined || message.includes(place.file)
+    ? message
+    : `${formatPlace(place)}: ${message}`;
+}
+
+function pathOf({ object }: KustomizationFacts): string {
+  return object.spec.path ?? './';
+}

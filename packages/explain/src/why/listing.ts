@@ -1,0 +1,49 @@
+import type { FileSystem } from '@fluxts/base';
+import type { ListingFacts } from './facts.ts';
+
+const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/**
+ * Finds the kustomization file that would have to list a path for a build to read it: the nearest one
+ * above it that the build did read. Directories on the way that have a file of their own, which nobody
+ * lists either, are listed as a whole.
+ * @param base the directory that is built
+ * @param read the files that the build read
+ */
+export function listingFor(
+  fs: FileSystem,
+  base: string,
+  read: ReadonlySet<string>,
+  path: string,
+): ListingFacts | undefined {
+  let target = path;
+  for (let directory = parentOf(path); ; directory = parentOf(directory)) {
+    const file = kustomizationFileIn(fs, directory);
+    if (file !== undefined) {
+      if (read.has(file)) return { file, entry: relativeTo(directory, target) };
+      target = directory;
+    }
+    if (directory === base || directory === '.') return undefined;
+  }
+}
+
+/** The kustomization file of a directory, if it has one. */
+export function kustomizationFileIn(fs: FileSystem, directory: string): string | undefined {
+  return fileNames
+    .map((name) => (directory === '.' ? name : `${directory}/${name}`))
+    .find((file) => fs.kind(file) === 'file');
+}
+
+/** Whether a path lies in a directory; `.` holds everything. */
+export function liesIn(path: string, directory: string): boolean {
+  return directory === '.' || path === directory || path.startsWith(`${directory}/`);
+}
+
+function parentOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '.' : path.slice(0, slash);
+}
+
+function relativeTo(directory: string, path: string): string {
+  return directory === '.' ? path : path.slice(directory.length + 1);
+}

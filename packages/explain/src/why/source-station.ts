@@ -1,0 +1,87 @@
+import { conditionTypes, getCondition, type GitRepositoryObject } from '@fluxts/flux-api';
+import type { Account } from './account.ts';
+import type { Seen } from './explanation.ts';
+import type { ArtifactFacts, CloneFacts } from './facts.ts';
+import { fluxText, shortHash, shortRevision } from './names.ts';
+
+/** Has the change been fetched? Looks at the source, its artifact, and the clone's idea of both. */
+export function sourceStation(
+  account: Account,
+  source: GitRepositoryObject,
+  clone: Seen<CloneFacts>,
+): void {
+  const name = fluxText(source);
+  const { namespace } = source.metadata;
+  const fetched = source.status?.artifact?.revision;
+  const behind =
+    clone.seen && clone.value.fetched === 'lacks' && clone.value.file.commit !== undefined;
+  if (source.spec.suspend === true) {
+    const text = `${name} is suspended${fetched === undefined ? '' : ` at ${shortRevision(fetched)}`}`;
+    if (behind || fetched === undefined) {
+      account.problem(text, {
+        verdict: 'not-in-cluster',
+        headline: `${name} is suspended, so nothing new is fetched.`,
+        next: [`flux resume source git ${source.metadata.name} -n ${namespace}`],
+      });
+    } else {
+      account.note(`${text}: later commits are not fetched`);
+    }
+    return;
+  }
+  const ready = getCondition(source.status?.conditions, conditionTypes.ready);
+  if (ready?.status === 'False') {
+    account.problem(`${name} cannot be fetched: ${ready.message}`, {
+      verdict: 'not-in-cluster',
+      headline: `${name} fails: ${ready.message}`,
+      next: [
+        `flux get sources git ${source.metadata.name} -n ${namespace}`,
+        `flux events --for GitRepository/${source.metadata.name} -n ${namespace}`,
+      ],
+    });
+    return;
+  }
+  if (fetched === undefined) {
+    account.waiting(`${name} has fetched nothing yet`, {
+      headline: `${name} has fetched nothing yet${ready === undefined ? ': is source-controller running?' : '.'}`,
+      next: ['flux check'],
+    });
+    return;
+  }
+  if (behind && clone.value.file.commit !== undefined) {
+    account.waiting(
+      `${name} has ${shortRevision(fetched)}, from before ${shortHash(clone.value.file.commit.id)}`,
+      {
+        headline: `the commit is pushed but not fetched yet; ${name} looks every ${source.spec.interval}.`,
+        next: [`flux reconcile source git ${source.metadata.name} -n ${namespace}`],
+      },
+    );
+    return;
+  }
+  account.ok(`fetched: ${name} has ${shortRevision(fetched)}`);
+}
+
+/** Is the path in what was fetched? */
+export function artifactStation(
+  account: Account,
+  path: string,
+  source: GitRepositoryObject,
+  artifact: Seen<ArtifactFacts>,
+): void {
+  if (!artifact.seen) {
+    account.unseen(`artifact of ${fluxText(source)}: ${artifact.reason}`);
+    return;
+  }
+  if (artifact.value.hasPath || account.decided) return;
+  const narrowed =
+    source.spec.sparseCheckout !== undefined && source.spec.sparseCheckout.length > 0;
+  account.problem(`${path} is not in ${shortRevision(artifact.value.revision)} as it was fetched`, {
+    verdict: 'not-in-cluster',
+    headline: narrowed
+      ? `${path} is not fetched: the source takes ${source.spec.sparseCheckout?.join(', ')} only.`
+      : `${path} is not in the fetched revision.`,
+    next: [
+      `is the path right, counted from the root of the repository?`,
+      `is it left out by a .sourceignore, or by spec.ignore of ${fluxText(source)}?`,
+    ],
+  });
+}
