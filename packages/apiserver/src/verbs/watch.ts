@@ -1,0 +1,222 @@
+import type { JsonObject } from '@fluxts/base';
+import { ApiError, badRequest } from '../api-error.ts';
+import { collectionPrefix } from '../objects/object-keys.ts';
+import type { ObjectEvent, ObjectStore } from '../objects/object-store.ts';
+import { encodeObject, type ObjectView } from '../objects/stored-object.ts';
+import type { Representation } from '../represent/representation.ts';
+import type { ResourceInfo } from '../resource.ts';
+import { readRevision, refuseFuture } from './list.ts';
+import type { Selection } from './selection.ts';
+import { visibleEvent } from './watch-event.ts';
+import type { WatchHub, WatchListener } from './watch-hub.ts';
+
+/** Where the events of a watch go. */
+export interface WatchSink {
+  /** Sends the parts as one; false when the client has enough for now. */
+  send(parts: readonly Uint8Array[]): boolean;
+  /** Calls back each time the client is ready for more after a `false`. */
+  onReady(callback: () => void): void;
+  /** Ends the answer. */
+  end(): void;
+}
+
+/** Which events, from when, in which form, until when. */
+export interface WatchRequest {
+  readonly info: ResourceInfo;
+  readonly namespace: string | undefined;
+  readonly selection: Selection;
+  readonly query: URLSearchParams;
+  readonly representation: Representation;
+  readonly now: () => Date;
+}
+
+const bookmarkEvery = 60_000;
+/** A client that has not taken anything for this long is cut off. */
+const stalledAfter = 60_000;
+const eventHead: Readonly<Record<string, Uint8Array>> = {
+  ADDED: Buffer.from('{"type":"ADDED","object":'),
+  MODIFIED: Buffer.from('{"type":"MODIFIED","object":'),
+  DELETED: Buffer.from('{"type":"DELETED","object":'),
+  BOOKMARK: Buffer.from('{"type":"BOOKMARK","object":'),
+  ERROR: Buffer.from('{"type":"ERROR","object":'),
+};
+const eventTail = Buffer.from('}\n');
+
+/**
+ * One open watch. It keeps a cursor, not a queue: what a slow client has not taken yet is read again from
+ * the log when it is ready, so a watch costs no memory, and one that falls behind the log's floor ends
+ * with `410 Gone`. Initial objects come page by page in the same way.
+ */
+export class WatchSession implements WatchListener {
+  readonly #objects: ObjectStore;
+  readonly #request: WatchRequest;
+  readonly #sink: WatchSink;
+  readonly #prefix: string;
+  readonly #bookmarks: boolean;
+  readonly #initialEnd: boolean;
+  readonly #deadline: number;
+  #detach: () => void = () => {};
+  /** The last revision that the client has, or needs nothing of. */
+  #cursor: number;
+  /** The initial objects still to come: all behind this key, as of the cursor. */
+  #initialAfter: string | undefined;
+  #initial: boolean;
+  #first = true;
+  #blockedSince: number | undefined;
+  #lastSent: number;
+  #ended = false;
+
+  /** @throws ApiError `BadRequest`, `Timeout` for a revision that has not been */
+  constructor(objects: ObjectStore, request: WatchRequest, sink: WatchSink) {
+    this.#objects = objects;
+    this.#request = request;
+    this.#sink = sink;
+    this.#prefix = collectionPrefix(request.info, request.namespace);
+    const { query } = request;
+    this.#bookmarks = isTrue(query.get('allowWatchBookmarks'));
+    const wanted = readRevision(query) ?? 0;
+    const sendInitial = query.get('sendInitialEvents');
+    if (sendInitial !== null && query.get('resourceVersionMatch') !== 'NotOlderThan') {
+      throw badRequest(
+        'resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
+      );
+    }
+    refuseFuture(objects, wanted);
+    this.#initial = sendInitial === null ? wanted === 0 : isTrue(sendInitial);
+    this.#initialEnd = sendInitial !== null && this.#initial;
+    this.#cursor = this.#initial || wanted === 0 ? objects.revision : wanted;
+    this.#lastSent = request.now().getTime();
+    this.#deadline = this.#lastSent + timeoutOf(query) * 1000;
+  }
+
+  /** Sends what there is and joins the hub for what comes. */
+  start(hub: WatchHub): void {
+    this.#detach = hub.add(this.#request.info, this);
+    this.#sink.onReady(() => {
+      this.#blockedSince = undefined;
+      this.#pump();
+    });
+    this.#pump();
+  }
+
+  /** Ends the watch; the client has gone, or the server is closing. */
+  stop(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#detach();
+    this.#sink.end();
+  }
+
+  onEvents(events: readonly ObjectEvent[]): void {
+    // A blocked client gets these from the log later.
+    if (this.#blockedSince !== undefined || this.#initial) return;
+    for (const event of events) {
+      if (event.revision <= this.#cursor) continue;
+      this.#sendEvent(event);
+      if (this.#isBlocked()) return;
+    }
+  }
+
+  onTick(now: number): void {
+    if (this.#blockedSince !== undefined && now - this.#blockedSince > stalledAfter) this.stop();
+    else if (now >= this.#deadline) this.#finish();
+    else if (this.#bookmarks && now - this.#lastSent >= bookmarkEvery) this.#sendBookmark();
+  }
+
+  #finish(): void {
+    if (this.#bookmarks) this.#sendBookmark();
+    this.stop();
+  }
+
+  #isBlocked(): boolean {
+    return this.#blockedSince !== undefined || this.#ended;
+  }
+
+  #pump(): void {
+    try {
+      if (this.#initial) this.#sendInitial();
+      if (!this.#isBlocked() && !this.#initial) this.#catchUp();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#send('ERROR', encodeObject(error.toStatus()));
+      this.stop();
+    }
+  }
+
+  #sendInitial(): void {
+    const { info, namespace, selection, representation } = this.#request;
+    const after = this.#initialAfter;
+    const rest = this.#objects.list({
+      resource: info,
+      namespace,
+      at: this.#cursor,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const stored of rest) {
+      this.#initialAfter = stored.key;
+      const view = stored.view(info);
+      if (!selection.everything && !selection.matches(view.object)) continue;
+      this.#send('ADDED', representation.event(view, info, this.#first));
+      this.#first = false;
+      if (this.#isBlocked()) return;
+    }
+    this.#initial = false;
+    if (this.#initialEnd && this.#bookmarks) this.#sendBookmark(initialEventsEnd);
+  }
+
+  #catchUp(): void {
+    const upTo = this.#objects.revision;
+    for (const event of this.#objects.history(this.#cursor, this.#prefix)) {
+      this.#sendEvent(event);
+      if (this.#isBlocked()) return;
+    }
+    this.#cursor = upTo;
+  }
+
+  #sendEvent(event: ObjectEvent): void {
+    this.#cursor = event.revision;
+    if (!event.key.startsWith(this.#prefix)) return;
+    const { info, selection, representation } = this.#request;
+    const visible = visibleEvent(event, info, selection);
+    if (visible === undefined) return;
+    this.#send(visible.type, this.#encode(visible.view, representation));
+  }
+
+  #encode(view: ObjectView, representation: Representation): Uint8Array {
+    const bytes = representation.event(view, this.#request.info, this.#first);
+    this.#first = false;
+    return bytes;
+  }
+
+  #sendBookmark(annotations?: JsonObject): void {
+    if (this.#isBlocked() || this.#initial) return;
+    // Up to the visible revision the client has everything: nothing is sent out of order.
+    this.#cursor = this.#objects.revision;
+    const metadata: JsonObject = {
+      resourceVersion: String(this.#cursor),
+      creationTimestamp: null,
+      ...(annotations === undefined ? {} : { annotations }),
+    };
+    const { info, representation } = this.#request;
+    this.#send('BOOKMARK', encodeObject(representation.bookmark(metadata, info)));
+  }
+
+  #send(type: string, object: Uint8Array): void {
+    this.#lastSent = this.#request.now().getTime();
+    const ready = this.#sink.send([eventHead[type] as Uint8Array, object, eventTail]);
+    if (!ready) this.#blockedSince = this.#lastSent;
+  }
+}
+
+const initialEventsEnd: JsonObject = { 'k8s.io/initial-events-end': 'true' };
+
+function isTrue(text: string | null): boolean {
+  return text === 'true' || text === '1';
+}
+
+/** Seconds after which the server ends a watch, spread so that clients do not come back all at once. */
+function timeoutOf(query: URLSearchParams): number {
+  const asked = Number(query.get('timeoutSeconds') ?? '0');
+  if (Number.isFinite(asked) && asked > 0) return asked;
+  return 1800 + Math.floor(Math.random() * 1800);
+}
