@@ -52,18 +52,8 @@ export function checkRule(rule: RefRule): CheckedRule {
 
 /** The prefixes to ask a server for; none for a rule that needs no server. */
 export function prefixesFor(rule: CheckedRule): readonly string[] {
-  switch (rule.by) {
-    case 'commit':
-      return [];
-    case 'name':
-      return [rule.name];
-    case 'semver':
-      return ['refs/tags/'];
-    case 'tag':
-      return [`refs/tags/${rule.name}`];
-    case 'branch':
-      return [`refs/heads/${rule.name}`];
-  }
+  if (rule.by === 'commit') return [];
+  return rule.by === 'semver' ? ['refs/tags/'] : [fullName(rule)];
 }
 
 /**
@@ -72,52 +62,38 @@ export function prefixesFor(rule: CheckedRule): readonly string[] {
  * @throws GitError `RuleInvalid` for a range that is none
  */
 export function chooseRef(rule: CheckedRule, remote: RemoteRefs): readonly ResolvedRef[] {
+  if (rule.by === 'commit') return [pinned(rule.commit, rule.branch)];
   const format = remote.objectFormat;
-  switch (rule.by) {
-    case 'commit':
-      return [pinned(rule.commit, rule.branch)];
-    case 'name':
-      return exactly(remote, rule.name).map((ref) => resolved(ref, ref.name, format));
-    case 'tag':
-      return exactly(remote, `refs/tags/${rule.name}`).map((ref) =>
-        resolved(ref, rule.name, format),
-      );
-    case 'branch':
-      return exactly(remote, `refs/heads/${rule.name}`).map((ref) =>
-        resolved(ref, rule.name, format),
-      );
-    case 'semver': {
-      const tags = new Map<string, RemoteRef>();
-      for (const ref of remote.refs) {
-        if (ref.name.startsWith('refs/tags/')) tags.set(ref.name.slice('refs/tags/'.length), ref);
-      }
-      return highestTags([...tags.keys()], rule.range).flatMap((tag) => {
-        const ref = tags.get(tag);
-        return ref === undefined ? [] : [resolved(ref, tag, format)];
-      });
-    }
+  if (rule.by !== 'semver') {
+    const name = fullName(rule);
+    const found = remote.refs.filter((ref) => ref.name === name);
+    return found.map((ref) => resolved(ref, rule.name, format));
   }
+  const tags = new Map<string, RemoteRef>();
+  for (const ref of remote.refs) {
+    if (ref.name.startsWith('refs/tags/')) tags.set(ref.name.slice('refs/tags/'.length), ref);
+  }
+  return highestTags([...tags.keys()], rule.range).flatMap((tag) => {
+    const ref = tags.get(tag);
+    return ref === undefined ? [] : [resolved(ref, tag, format)];
+  });
 }
 
 /** What was not found, in git's words. */
 export function notFound(rule: CheckedRule): GitError {
-  switch (rule.by) {
-    case 'semver':
-      return new GitError('ReferenceNotFound', `no match found for semver: ${rule.range}`);
-    case 'commit':
-      return new GitError('ReferenceNotFound', `commit '${rule.commit}' not found`);
-    case 'name':
-    case 'tag':
-    case 'branch':
-      return new GitError(
-        'ReferenceNotFound',
-        `couldn't find remote ref "${prefixesFor(rule).join('')}"`,
-      );
+  if (rule.by === 'semver') {
+    return new GitError('ReferenceNotFound', `no match found for semver: ${rule.range}`);
   }
+  return new GitError(
+    'ReferenceNotFound',
+    rule.by === 'commit'
+      ? `commit '${rule.commit}' not found`
+      : `couldn't find remote ref "${fullName(rule)}"`,
+  );
 }
 
-function exactly(remote: RemoteRefs, name: string): RemoteRef[] {
-  return remote.refs.filter((ref) => ref.name === name);
+function fullName(rule: Extract<CheckedRule, { readonly name: string }>): string {
+  return { name: '', tag: 'refs/tags/', branch: 'refs/heads/' }[rule.by] + rule.name;
 }
 
 function pinned(commit: string, branch: string | undefined): ResolvedRef {

@@ -38,15 +38,10 @@ export function parseRepositoryUrl(text: string): RepositoryUrl {
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*)(::|:\/\/)/.exec(text);
   if (scheme === null) return parseScpLike(text);
   if (scheme[2] === '::') throw invalid(text, 'remote helpers are not allowed');
-  switch (scheme[1]?.toLowerCase()) {
-    case 'http':
-    case 'https':
-      return parseHttp(text);
-    case 'ssh':
-      return parseSsh(text);
-    default:
-      throw invalid(text, 'only http, https and ssh are allowed');
-  }
+  const name = scheme[1]?.toLowerCase();
+  if (name === 'ssh') return parseSsh(text);
+  if (name === 'http' || name === 'https') return parseHttp(text);
+  throw invalid(text, 'only http, https and ssh are allowed');
 }
 
 function parseHttp(text: string): RepositoryUrl {

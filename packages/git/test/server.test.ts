@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,23 +7,17 @@ import { createWorld, TestRepository, type World } from './fixture.ts';
 
 /** The real git as a client of our server. */
 function git(cwd: string, ...args: string[]): Promise<string> {
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: '/nonexistent',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_CONFIG_NOSYSTEM: '1',
+  };
   return new Promise((resolve, reject) => {
-    import('node:child_process').then(({ execFile }) => {
-      execFile(
-        'git',
-        args,
-        {
-          cwd,
-          env: {
-            PATH: process.env['PATH'],
-            HOME: '/nonexistent',
-            GIT_TERMINAL_PROMPT: '0',
-            GIT_CONFIG_NOSYSTEM: '1',
-          },
-        },
-        (error, stdout, stderr) => (error === null ? resolve(stdout) : reject(new Error(stderr))),
-      );
-    }, reject);
+    execFile('git', args, { cwd, env }, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      else reject(new Error(stderr));
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import { GitError } from '../error.ts';
 import type { ObjectFormat, RemoteRef, RemoteRefs } from '../git.ts';
-import { type Packet, packetText, readPackets } from '../pkt-line.ts';
+import { packetText, readPackets } from '../pkt-line.ts';
 
 /** What a server says when asked for `info/refs`. */
 export type Advertisement =
@@ -116,7 +116,7 @@ function readFormat(format: string | undefined): ObjectFormat {
   throw new GitError('ProtocolError', `the object format '${format.slice(0, 32)}' is not known`);
 }
 
-function unexpected(packet: Packet | string): GitError {
+function unexpected(packet: Uint8Array | string): GitError {
   const shown = typeof packet === 'string' ? packet : packetText(packet);
   // oxlint-disable-next-line eslint/no-control-regex -- what a server sends must not reach a terminal raw
   const clean = shown.slice(0, 80).replace(/[\u0000-\u001f\u007f]/g, '?');

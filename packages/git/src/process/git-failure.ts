@@ -28,11 +28,7 @@ const meanings: readonly (readonly [RegExp, GitErrorCode, string?])[] = [
     /couldn't find remote ref|Couldn't find remote ref|not our ref|unadvertised object|no such remote ref/i,
     'ReferenceNotFound',
   ],
-  [
-    /File size limit|file too large/i,
-    'TooLarge',
-    'the repository is larger than allowed',
-  ],
+  [/File size limit|file too large/i, 'TooLarge', 'the repository is larger than allowed'],
   [/fsck error|error in object|invalid gitfile|object of unexpected type/i, 'ObjectInvalid'],
 ];
 
@@ -46,19 +42,12 @@ export function gitFailure(
   stderr: string,
   secrets: readonly string[] = [],
 ): GitError {
-  if (exitCode === 127) {
-    return new GitError('GitMissing', `cannot run git: ${clean(stderr, secrets)}`);
-  }
-    return new GitError('TooLarge', `${what}: the repository is larger than allowed`);
   const said = clean(stderr, secrets);
-  const meaning = meanings.find(([pattern]) => pattern.test(stderr));
-  return new GitError(
-    meaning?.[1] ?? 'GitFailed',
-    `${what}: ${meaning?.[2] ?? (said === '' ? `git ended with status ${exitCode}` : said)}`,
-    {
-      ...(meaning?.[1] === 'ObjectInvalid' ? { retry: 'on-change' as const } : {}),
-    },
-  );
+  if (exitCode === 127) return new GitError('GitMissing', `cannot run git: ${said}`);
+  const [, code = 'GitFailed', words = said] =
+    meanings.find(([pattern]) => pattern.test(stderr)) ?? [];
+  const message = `${what}: ${words === '' ? `git ended with status ${exitCode}` : words}`;
+  return new GitError(code, message, { retry: code === 'ObjectInvalid' ? 'on-change' : 'backoff' });
 }
 
 function clean(stderr: string, secrets: readonly string[]): string {
