@@ -37,7 +37,15 @@ export { strategicMerge } from './patch/strategic-merge.ts';
 export { createMergePatch, jsonMergePatch } from './patch/merge-patch.ts';
 export { applyJsonPatch, type JsonPatchOperation, readPatch } from './patch/json-patch.ts';
 export { formatPointer, parsePointer } from './patch/json-pointer.ts';
-export type { HealthStatus, ObjectStatus } from './health/status.ts';
+export { statusOf, type StatusOptions } from './health/status.ts';
+export {
+  conditionsOf,
+  type HealthStatus,
+  type ObjectCondition,
+  type ObjectStatus,
+} from './health/verdict.ts';
+export { diffObjects, type DiffOptions, type FieldChange, systemFields } from './diff/diff.ts';
+export { isSecret, maskChanges, maskSecrets } from './diff/mask.ts';
 export {
   formatApiVersion,
   formatInventoryId,

@@ -78,6 +78,7 @@ function expectedScalar(schema: Schema, value: Json): string | undefined {
     case 'object':
     case 'array':
     case 'any':
+    default:
       return undefined;
   }
 }

@@ -124,12 +124,9 @@ function capped(managers: Map<string, FieldManager>): FieldManagers {
       subresource: '',
     };
     const bucketId = managerId(bucket);
-    if (id === bucketId) continue;
     const first = firstOf.get(manager.apiVersion);
-    if (first === undefined) {
-      firstOf.set(manager.apiVersion, id);
-      continue;
-    }
+    if (first === undefined) firstOf.set(manager.apiVersion, id);
+    if (first === undefined || id === bucketId) continue;
     const merged = managers.get(bucketId) ?? managers.get(first);
     if (!managers.has(bucketId)) managers.delete(first);
     managers.delete(id);

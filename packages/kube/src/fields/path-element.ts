@@ -92,7 +92,7 @@ export function parseElement(text: string): PathElement {
 /** Renders a step as the API server words it: `.name`, `[name="x"]`, `[="x"]`, `[0]`. */
 export function formatElement(element: PathElement): string {
   const body = element.slice(2);
-  switch (element[0]) {
+  switch (element.slice(0, 1)) {
     case 'f':
       return `.${body}`;
     case 'k': {

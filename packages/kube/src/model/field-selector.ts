@@ -52,7 +52,7 @@ function splitTerms(text: string): string[] {
 }
 
 function unescape(value: string): string {
-  if (/\\(?![\\,=])|(?<!\\)(?:\\\\)*=/.test(value)) {
+  if (!/^(?:[^\\,=]|\\[\\,=])*$/.test(value)) {
     throw new KubeError(
       'InvalidSelector',
       `invalid field selector value '${value.slice(0, 100)}'`,

@@ -1,4 +1,4 @@
-import { getOwn, isObject, type Json, type JsonObject } from '@fluxts/base';
+import { getOwn, getString, isObject, type Json, type JsonObject } from '@fluxts/base';
 import { KubeError } from '../error.ts';
 import { labelKeyProblems, labelValueProblems } from './names.ts';
 
@@ -135,7 +135,7 @@ export function labelSelectorOf(value: Json | undefined): LabelSelector | undefi
 function readExpression(expression: Json): LabelRequirement {
   if (!isObject(expression)) throw invalid('an item of matchExpressions must be an object');
   const key = getOwn(expression, 'key');
-  const operator = getOwn(expression, 'operator');
+  const operator = getString(expression, 'operator') ?? '';
   const values = getOwn(expression, 'values') ?? [];
   if (typeof key !== 'string') throw invalid('an item of matchExpressions needs a key');
   if (!Array.isArray(values) || !values.every((item) => typeof item === 'string')) {
@@ -154,7 +154,7 @@ function readExpression(expression: Json): LabelRequirement {
         throw invalid('values: values set must be empty for exists and does not exist');
       return checked({ key, operator, values: [] });
     default:
-      throw invalid(`${JSON.stringify(operator ?? '')} is not a valid label selector operator`);
+      throw invalid(`${JSON.stringify(operator)} is not a valid label selector operator`);
   }
 }
 
@@ -177,6 +177,7 @@ export function matchesLabels(
         return value === undefined;
       case 'GreaterThan':
       case 'LessThan':
+      default:
         return compareNumbers(value, requirement.values[0] ?? '', requirement.operator);
     }
   });
@@ -208,6 +209,7 @@ export function formatLabelSelector(selector: LabelSelector): string {
         case 'GreaterThan':
           return `${key}>${values[0] ?? ''}`;
         case 'LessThan':
+        default:
           return `${key}<${values[0] ?? ''}`;
       }
     })

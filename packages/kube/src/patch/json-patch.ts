@@ -1,4 +1,12 @@
-import { getOwn, isObject, type Json, jsonEqual, type JsonObject, setOwn } from '@fluxts/base';
+import {
+  getOwn,
+  getString,
+  isObject,
+  type Json,
+  jsonEqual,
+  type JsonObject,
+  setOwn,
+} from '@fluxts/base';
 import { KubeError, type KubeErrorCode } from '../error.ts';
 import { parsePointer } from './json-pointer.ts';
 
@@ -44,7 +52,7 @@ export function readPatch(patch: Json): JsonPatchOperation[] {
 
 function readOperation(item: Json): JsonPatchOperation {
   if (!isObject(item)) throw invalid('a JSON patch operation must be an object');
-  const op = getOwn(item, 'op');
+  const op = getString(item, 'op') ?? '';
   const path = getOwn(item, 'path');
   const from = getOwn(item, 'from');
   switch (op) {
@@ -56,7 +64,7 @@ function readOperation(item: Json): JsonPatchOperation {
     case 'test':
       break;
     default:
-      throw invalid(`Unexpected kind: ${typeof op === 'string' ? op : 'unknown'}`);
+      throw invalid(`Unexpected kind: ${op === '' ? 'unknown' : op}`);
   }
   if (typeof path !== 'string')
     throw invalid(`${op} operation failed to decode path: missing value`);
@@ -97,7 +105,8 @@ function applyOperation(
       return document;
     }
     case 'move':
-    case 'copy': {
+    case 'copy':
+    default: {
       if (holderOf(document, from) === undefined) {
         throw missing(`${op} operation does not apply: doc is missing from path: ${from}`);
       }

@@ -75,9 +75,10 @@ export function orderLike(
   let next = 0;
   for (const item of named) {
     const place = live.of(item);
-    while (next < others.length && place >= 0) {
+    while (next < others.length) {
       const other = others[next] as Json;
       const otherPlace = live.of(other);
+      // What is new in the patch has no place in the original, so nothing goes before it.
       if (otherPlace < 0 || otherPlace >= place) break;
       result.push(other);
       next++;

@@ -156,7 +156,7 @@ class OpenApiSchema implements Schema {
 
 function typeOf(node: JsonObject): SchemaType {
   if (getOwn(node, 'x-kubernetes-int-or-string') === true) return 'int-or-string';
-  const type = getOwn(node, 'type');
+  const type = getString(node, 'type') ?? '';
   switch (type) {
     case 'object':
     case 'array':

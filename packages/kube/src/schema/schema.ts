@@ -133,6 +133,7 @@ export function shapeOf(schema: Schema, value: Json | undefined): 'map' | 'list'
     case 'number':
     case 'boolean':
     case 'int-or-string':
+    default:
       return 'scalar';
   }
 }
