@@ -1,4 +1,5 @@
-import { isBreak, isPrintable } from './scalar-analysis.ts';
+import { isBreak } from './characters.ts';
+import { isPrintable } from './scalar-analysis.ts';
 
 /** The column after which a text is folded at its next space. */
 const bestWidth = 80;

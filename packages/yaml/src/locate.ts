@@ -1,7 +1,7 @@
-import { type Event, EVENT_ID, getScalarValue } from 'js-yaml';
+import type { Mark } from './cursor.ts';
+import type { Event } from './events.ts';
 import { readEvents } from './parse.ts';
-import { type LineColumn, lineAt } from './position.ts';
-import { startOf } from './value-builder.ts';
+import type { LineColumn } from './position.ts';
 
 /** Where a path was found. */
 export interface Located extends LineColumn {
@@ -29,40 +29,39 @@ export function locate(
   for (let document = 0; document < index; document++) at = afterNode(events, at);
   if (at >= events.length) return undefined;
   at++;
-  let offset = startOf(events[at] as Event);
+  let place = (events[at] as Event).start;
   let steps = 0;
   for (const step of path) {
-    const found = enter(events, text, at, step);
+    const found = enter(events, at, step);
     if (found === undefined) break;
-    if (found.offset >= 0) offset = found.offset;
+    place = found.place;
     at = found.value;
     steps++;
   }
-  return { ...lineAt(text, Math.max(0, offset)), steps };
+  return { line: place.line + 1, column: place.column + 1, steps };
 }
 
 function enter(
   events: readonly Event[],
-  text: string,
   at: number,
   step: string | number,
-): { offset: number; value: number } | undefined {
+): { place: Mark; value: number } | undefined {
   const container = events[at];
-  if (container?.type === EVENT_ID.SEQUENCE && typeof step === 'number') {
+  if (container?.kind === 'sequence' && typeof step === 'number') {
     let item = at + 1;
-    for (let index = 0; events[item]?.type !== EVENT_ID.POP; index++) {
-      if (index === step) return { offset: startOf(events[item] as Event), value: item };
+    for (let index = 0; events[item]?.kind !== 'end'; index++) {
+      if (index === step) return { place: (events[item] as Event).start, value: item };
       item = afterNode(events, item);
     }
     return undefined;
   }
-  if (container?.type !== EVENT_ID.MAPPING) return undefined;
+  if (container?.kind !== 'mapping') return undefined;
   let key = at + 1;
-  while (events[key]?.type !== EVENT_ID.POP) {
+  while (events[key]?.kind !== 'end') {
     const event = events[key] as Event;
     const value = afterNode(events, key);
-    if (event.type === EVENT_ID.SCALAR && getScalarValue(text, event) === String(step)) {
-      return { offset: startOf(event), value };
+    if (event.kind === 'scalar' && event.text === String(step)) {
+      return { place: event.start, value };
     }
     key = afterNode(events, value);
   }
@@ -74,10 +73,10 @@ function afterNode(events: readonly Event[], at: number): number {
   let depth = 0;
   let next = at;
   do {
-    const type = events[next++]?.type;
-    if (type === undefined) return next;
-    if (type === EVENT_ID.POP) depth--;
-    else if (type !== EVENT_ID.SCALAR && type !== EVENT_ID.ALIAS) depth++;
+    const kind = events[next++]?.kind;
+    if (kind === undefined) return next;
+    if (kind === 'end') depth--;
+    else if (kind !== 'scalar' && kind !== 'alias') depth++;
   } while (depth > 0);
   return next;
 }

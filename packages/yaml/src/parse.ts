@@ -1,9 +1,11 @@
 import { defaultLimits, type Json, type Limits } from '@fluxts/base';
-import { type Event, parseEvents, YAMLException } from 'js-yaml';
-import { ValueBuilder } from './value-builder.ts';
+import { findControlCharacter } from './characters.ts';
 import { YamlError } from './error.ts';
+import { EventParser } from './event-parser.ts';
+import type { Event } from './events.ts';
+import { lineAt } from './position.ts';
 import type { Dialect } from './scalar.ts';
-import { syntaxError } from './syntax-error.ts';
+import { ValueBuilder } from './value-builder.ts';
 
 /** How a text is read. */
 export interface ParseOptions {
@@ -36,7 +38,7 @@ export interface YamlDocument {
 export function parse(text: string | Uint8Array, options: ParseOptions = {}): Json {
   const source = decodeText(text, options.file);
   const events = readEvents(source, options);
-  return events.length === 0 ? null : new ValueBuilder(source, events, options).document().value;
+  return events.length === 0 ? null : new ValueBuilder(events, options).document().value;
 }
 
 /**
@@ -46,7 +48,7 @@ export function parse(text: string | Uint8Array, options: ParseOptions = {}): Js
  */
 export function parseAll(text: string | Uint8Array, options: ParseOptions = {}): YamlDocument[] {
   const source = decodeText(text, options.file);
-  const builder = new ValueBuilder(source, readEvents(source, options), options);
+  const builder = new ValueBuilder(readEvents(source, options), options);
   const documents: YamlDocument[] = [];
   while (!builder.atEnd) documents.push({ ...builder.document(), index: documents.length });
   return documents;
@@ -61,12 +63,15 @@ export function readEvents(source: string, options: ParseOptions): Event[] {
       mend: `at most ${limits.bytes} are read`,
     });
   }
-  try {
-    return parseEvents(source, { maxDepth: limits.depth });
-  } catch (error) {
-    if (error instanceof YAMLException) throw syntaxError(error, options.file);
-    throw error;
+  const control = findControlCharacter(source);
+  if (control >= 0) {
+    throw new YamlError('Syntax', 'yaml: control characters are not allowed', {
+      ...lineAt(source, control),
+      ...(options.file === undefined ? {} : { file: options.file }),
+      mend: 'write it as an escape in double quotes',
+    });
   }
+  return new EventParser(source, limits.depth, options.file).parse();
 }
 
 /** Decodes UTF-8, without its byte order mark. @throws YamlError `Syntax` for anything else */

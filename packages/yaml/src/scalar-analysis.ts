@@ -1,3 +1,4 @@
+import { isBlank, isBreak } from './characters.ts';
 import { resolvePlain } from './scalar.ts';
 import { parseTimestamp } from './timestamp.ts';
 
@@ -97,15 +98,6 @@ function indicates(
     default:
       return false;
   }
-}
-
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x09;
-}
-
-/** Whether a character ends a line: YAML 1.1 has three beside the usual two. */
-export function isBreak(code: number): boolean {
-  return code === 0x0a || code === 0x0d || code === 0x85 || code === 0x2028 || code === 0x2029;
 }
 
 /** Whether the emitter writes a character as it is. A half of a surrogate pair is not. */

@@ -6,14 +6,15 @@ import {
   type JsonObject,
   setOwn,
 } from '@fluxts/base';
-import { type Event, EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import { YamlError, type YamlErrorCode } from './error.ts';
-import { lineAt } from './position.ts';
+import type { Event } from './events.ts';
 import type { ParseOptions } from './parse.ts';
 import { type Dialect, resolvePlain } from './scalar.ts';
+import { refold } from './refold.ts';
 import { resolveTagged } from './tag.ts';
+import type { ScalarStyle } from './token.ts';
 
-type ScalarEvent = Extract<Event, { type: 4 }>;
+type ScalarEvent = Extract<Event, { kind: 'scalar' }>;
 
 interface Anchored {
   readonly value: Json;
@@ -26,7 +27,6 @@ const maxAliasNodes = 400_000;
 
 /** Makes the values of one text from its events, document by document. */
 export class ValueBuilder {
-  readonly #source: string;
   readonly #events: readonly Event[];
   readonly #file: string | undefined;
   readonly #dialect: Dialect;
@@ -38,13 +38,9 @@ export class ValueBuilder {
   #aliasNodes = 0;
   #depth = 0;
   #anchors = new Map<string, Anchored | 'open'>();
-  // Lines are counted on from the last question, so that a text of many documents is read once.
-  #lineOffset = 0;
-  #line = 1;
 
-  constructor(source: string, events: readonly Event[], options: ParseOptions) {
+  constructor(events: readonly Event[], options: ParseOptions) {
     const limits = options.limits ?? defaultLimits;
-    this.#source = source;
     this.#events = events;
     this.#file = options.file;
     this.#dialect = options.dialect ?? 'sigs';
@@ -62,20 +58,10 @@ export class ValueBuilder {
   document(): { value: Json; line: number } {
     this.#at++;
     this.#anchors = new Map();
-    const line = this.#documentLine();
+    const line = (this.#events[this.#at] as Event).start.line + 1;
     const value = this.#value();
     this.#at++;
     return { value, line };
-  }
-
-  #documentLine(): number {
-    const event = this.#events[this.#at];
-    const offset = event === undefined ? -1 : startOf(event);
-    if (offset > this.#lineOffset) {
-      this.#line += countBreaks(this.#source, this.#lineOffset, offset);
-      this.#lineOffset = offset;
-    }
-    return this.#line;
   }
 
   #value(): Json {
@@ -83,44 +69,44 @@ export class ValueBuilder {
     if (++this.#nodes > this.#maxNodes) {
       this.#fail('TooLarge', event, 'document holds too many values');
     }
-    switch (event.type) {
-      case EVENT_ID.SCALAR:
+    switch (event.kind) {
+      case 'scalar':
         return this.#scalar(event);
-      case EVENT_ID.ALIAS:
-        return this.#alias(event);
-      case EVENT_ID.MAPPING:
-      case EVENT_ID.SEQUENCE: {
-        const name = this.#anchorName(event);
+      case 'alias':
+        return this.#alias(event.name, event);
+      case 'mapping':
+      case 'sequence': {
+        const name = event.anchor;
         if (name !== undefined) this.#anchors.set(name, 'open');
         const before = this.#nodes;
         this.#depth++;
-        const value = event.type === EVENT_ID.MAPPING ? this.#mapping() : this.#sequence();
+        const value = event.kind === 'mapping' ? this.#mapping() : this.#sequence();
         this.#depth--;
         this.#at++;
         if (name !== undefined) this.#anchors.set(name, { value, nodes: this.#nodes - before + 1 });
         return value;
       }
-      case EVENT_ID.DOCUMENT:
-      case EVENT_ID.POP:
+      case 'document':
+      case 'end':
       default:
         return this.#fail('Syntax', event, 'did not find expected node content');
     }
   }
 
-  #atPop(): boolean {
-    return this.#events[this.#at]?.type === EVENT_ID.POP;
+  #atEndOfNode(): boolean {
+    return this.#events[this.#at]?.kind === 'end';
   }
 
   #sequence(): JsonArray {
     const items: JsonArray = [];
-    while (!this.#atPop()) items.push(this.#value());
+    while (!this.#atEndOfNode()) items.push(this.#value());
     return items;
   }
 
   #mapping(): JsonObject {
     const object: JsonObject = {};
     const merges: JsonObject[] = [];
-    while (!this.#atPop()) {
+    while (!this.#atEndOfNode()) {
       const event = this.#events[this.#at] as Event;
       if (this.#isMergeKey(event)) {
         this.#at++;
@@ -149,11 +135,10 @@ export class ValueBuilder {
 
   #isMergeKey(event: Event): boolean {
     return (
-      event.type === EVENT_ID.SCALAR &&
-      event.style === SCALAR_STYLE.PLAIN &&
-      event.valueEnd - event.valueStart === 2 &&
-      event.tagStart < 0 &&
-      this.#source.startsWith('<<', event.valueStart)
+      event.kind === 'scalar' &&
+      event.style === 'plain' &&
+      event.text === '<<' &&
+      event.tag === undefined
     );
   }
 
@@ -186,18 +171,20 @@ export class ValueBuilder {
   }
 
   #scalar(event: ScalarEvent): Json {
-    const text = getScalarValue(this.#source, event);
+    const { text, tag, style } = event;
     let value: Json;
-    if (event.tagStart >= 0) {
-      const tag = this.#source.slice(event.tagStart, event.tagEnd);
-      const plain = event.style === SCALAR_STYLE.PLAIN;
-      const resolved = resolveTagged(tag, text, plain, this.#dialect);
+    if (tag !== undefined) {
+      const resolved = resolveTagged(tag, text, style === 'plain', this.#dialect);
       if (resolved === undefined) {
-        this.#fail('InvalidTag', event, `cannot decode \`${text.slice(0, 40)}\` as a ${tag}`);
+        return this.#fail(
+          'InvalidTag',
+          event,
+          `cannot decode \`${text.slice(0, 40)}\` as a ${tag}`,
+        );
       }
-      value = resolved as Json;
+      value = resolved;
     } else {
-      value = event.style === SCALAR_STYLE.PLAIN ? resolvePlain(text, this.#dialect) : text;
+      value = this.#untagged(text, style);
     }
     if (typeof value === 'number' && !Number.isFinite(value)) {
       this.#fail(
@@ -207,13 +194,17 @@ export class ValueBuilder {
         'JSON has neither infinity nor NaN',
       );
     }
-    const name = this.#anchorName(event);
-    if (name !== undefined) this.#anchors.set(name, { value, nodes: 1 });
+    if (event.anchor !== undefined) this.#anchors.set(event.anchor, { value, nodes: 1 });
     return value;
   }
 
-  #alias(event: Extract<Event, { type: 5 }>): Json {
-    const name = this.#source.slice(event.anchorStart, event.anchorEnd);
+  #untagged(text: string, style: ScalarStyle): Json {
+    if (style === 'plain') return resolvePlain(text, this.#dialect);
+    if (this.#dialect === 'sigs') return style === 'emptyInFlow' ? null : text;
+    return style === 'folded' ? refold(text) : text;
+  }
+
+  #alias(name: string, event: Event): Json {
     const anchored = this.#anchors.get(name);
     if (anchored === undefined) {
       return this.#fail('UnknownAnchor', event, `unknown anchor '${name}' referenced`);
@@ -241,49 +232,13 @@ export class ValueBuilder {
     return copy;
   }
 
-  #anchorName(event: Exclude<Event, { type: 1 | 6 }>): string | undefined {
-    return event.anchorStart < 0
-      ? undefined
-      : this.#source.slice(event.anchorStart, event.anchorEnd);
-  }
-
   #fail(code: YamlErrorCode, event: Event, reason: string, mend?: string): never {
-    const offset = Math.max(0, startOf(event));
-    const { line, column } = lineAt(this.#source, offset);
-    throw new YamlError(code, `yaml: line ${line}: ${reason}`, {
-      line,
-      column,
+    const { line, column } = event.start;
+    throw new YamlError(code, `yaml: line ${line + 1}: ${reason}`, {
+      line: line + 1,
+      column: column + 1,
       ...(this.#file === undefined ? {} : { file: this.#file }),
       ...(mend === undefined ? {} : { mend }),
     });
   }
-}
-
-/** Where an event's content begins; -1 if it has none of its own. */
-export function startOf(event: Event): number {
-  switch (event.type) {
-    case EVENT_ID.SCALAR:
-      // Inside the quote, for a quoted one.
-      return event.style === SCALAR_STYLE.SINGLE_QUOTED ||
-        event.style === SCALAR_STYLE.DOUBLE_QUOTED
-        ? event.valueStart - 1
-        : event.valueStart;
-    case EVENT_ID.ALIAS:
-      return event.anchorStart - 1;
-    case EVENT_ID.MAPPING:
-    case EVENT_ID.SEQUENCE:
-      return event.start;
-    case EVENT_ID.DOCUMENT:
-    case EVENT_ID.POP:
-    default:
-      return -1;
-  }
-}
-
-function countBreaks(source: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = source.indexOf('\n', from); at >= 0 && at < to; at = source.indexOf('\n', at + 1)) {
-    count++;
-  }
-  return count;
 }
