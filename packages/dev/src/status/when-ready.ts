@@ -1,0 +1,72 @@
+import { type FluxKind, type FluxObject, fluxKinds, storageApiVersion } from '@fluxts/flux-api';
+import { isExpired, type KubeClient, type KubeObject } from '@fluxts/kube-client';
+import { judge, type NewestCommits, type Progress } from './readiness.ts';
+
+/** What {@link whenReady} takes. */
+export interface WhenReadyOptions {
+  readonly timeoutMs: number;
+  /** Asked each time something changes. */
+  readonly newest: () => Promise<NewestCommits>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Watches all Flux objects until they are ready together, one of them is stuck, or the time is over.
+ * Resolves to the last state in each case.
+ */
+export async function whenReady(client: KubeClient, options: WhenReadyOptions): Promise<Progress> {
+  const end = new AbortController();
+  const signal = AbortSignal.any([
+    end.signal,
+    AbortSignal.timeout(options.timeoutMs),
+    ...(options.signal === undefined ? [] : [options.signal]),
+  ]);
+  const states = new Map<string, FluxObject>();
+  const listed = new Set<FluxKind>();
+  let last: Progress = { ready: false, problems: ['nothing was looked at yet'], stuck: false };
+
+  const changed = async (): Promise<void> => {
+    if (listed.size < fluxKinds.length) return;
+    last = judge([...states.values()], await options.newest());
+    if (last.ready || last.stuck) end.abort();
+  };
+  const follow = async (kind: FluxKind): Promise<void> => {
+    const collection = { apiVersion: storageApiVersion(kind), kind: kind.kind };
+    while (!signal.aborted) {
+      try {
+        const list = await client.list(collection, { signal });
+        for (const key of states.keys()) if (key.startsWith(`${kind.kind}/`)) states.delete(key);
+        for (const object of list.items) states.set(keyOf(object), asFlux(object));
+        listed.add(kind);
+        await changed();
+        const { resourceVersion } = list;
+        for await (const { type, object } of client.watch(collection, {
+          resourceVersion,
+          signal,
+        })) {
+          if (type === 'BOOKMARK') continue;
+          if (type === 'DELETED') states.delete(keyOf(object));
+          else states.set(keyOf(object), asFlux(object));
+          await changed();
+        }
+      } catch (error) {
+        if (!signal.aborted && !isExpired(error)) throw error;
+      }
+    }
+  };
+  try {
+    await Promise.all(fluxKinds.map(follow));
+  } finally {
+    end.abort();
+  }
+  return last;
+}
+
+function keyOf({ kind, metadata }: KubeObject): string {
+  return `${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
+}
+
+/** What the server sends of these kinds has passed their schemas. */
+function asFlux(object: KubeObject): FluxObject {
+  return object as unknown as FluxObject;
+}
