@@ -1,11 +1,5 @@
 import { type Json, type JsonObject, getOwn, getString, isObject } from '@fluxts/base';
-import { compileRe2, type Re2 } from '@fluxts/gocompat';
-
-/** The pattern of a schema: its text, and the machine that matches it in linear time. */
-export interface SchemaPattern {
-  readonly source: string;
-  readonly expression: Re2;
-}
+import { GoRegExp } from '@fluxts/gocompat';
 
 /** One `x-kubernetes-validations` entry as written. */
 export interface RuleSource {
@@ -41,7 +35,7 @@ export interface SchemaNode {
   readonly uniqueItems: boolean;
   readonly minLength: number | undefined;
   readonly maxLength: number | undefined;
-  readonly pattern: SchemaPattern | undefined;
+  readonly pattern: GoRegExp | undefined;
   readonly minimum: number | undefined;
   readonly exclusiveMinimum: boolean;
   readonly maximum: number | undefined;
@@ -67,7 +61,7 @@ export interface SchemaNode {
 /**
  * Reads an `openAPIV3Schema`. Keywords of a wrong type count as absent: the definition's own check
  * has refused them before.
- * @throws GocompatError when a pattern is no RE2 expression
+ * @throws GoCompatError `InvalidRegExp`
  */
 export function compileSchema(source: JsonObject): SchemaNode {
   const properties = new Map<string, SchemaNode>();
@@ -110,10 +104,7 @@ export function compileSchema(source: JsonObject): SchemaNode {
     uniqueItems: getOwn(source, 'uniqueItems') === true,
     minLength: numeric(source, 'minLength'),
     maxLength: numeric(source, 'maxLength'),
-    pattern:
-      pattern === undefined || pattern === ''
-        ? undefined
-        : { source: pattern, expression: compileRe2(pattern) },
+    pattern: pattern === undefined || pattern === '' ? undefined : new GoRegExp(pattern),
     minimum: numeric(source, 'minimum'),
     exclusiveMinimum: getOwn(source, 'exclusiveMinimum') === true,
     maximum: numeric(source, 'maximum'),

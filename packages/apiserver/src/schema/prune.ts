@@ -5,36 +5,15 @@ import { type FieldPath, fieldStep, formatPath, indexStep } from './field-path.t
 /** How many unknown fields are reported; all of them are removed. */
 const maxReported = 64;
 
-/** What every whole object has beside its declared fields. */
-const objectFields: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
-
-const metadataFields: ReadonlySet<string> = new Set([
-  'annotations',
-  'creationTimestamp',
-  'deletionGracePeriodSeconds',
-  'deletionTimestamp',
-  'finalizers',
-  'generateName',
-  'generation',
-  'labels',
-  'managedFields',
-  'name',
-  'namespace',
-  'ownerReferences',
-  'resourceVersion',
-  'selfLink',
-  'uid',
-]);
-
 /**
  * Removes, in place, the fields that a schema does not declare, as the API server does before it
  * stores an object. Where the schema preserves unknown fields they stay, and declared ones below
- * them are still pruned. Fields in metadata that no object has go as well.
+ * them are still pruned.
  * @returns the paths of what went, `spec.foo` or `spec.list[0].foo`; at most 64 of them
  */
 export function pruneUnknown(draft: JsonObject, schema: Schema): readonly string[] {
   const unknown: string[] = [];
-  pruneObject(draft, schema, true, undefined, unknown);
+  pruneObject(draft, schema, undefined, unknown);
   return unknown;
 }
 
@@ -46,8 +25,7 @@ function prune(
 ): void {
   if (schema?.type === 'any') return;
   if (Array.isArray(value)) pruneList(value, schema, at, unknown);
-  else if (isObject(value))
-    pruneObject(value, schema, schema?.embeddedResource === true, at, unknown);
+  else if (isObject(value)) pruneObject(value, schema, at, unknown);
 }
 
 function pruneList(
@@ -65,30 +43,16 @@ function pruneList(
 function pruneObject(
   draft: JsonObject,
   schema: Schema | undefined,
-  whole: boolean,
   at: FieldPath | undefined,
   unknown: string[],
 ): void {
   for (const key of Object.keys(draft)) {
-    const item = getOwn(draft, key) as Json;
-    if (whole && objectFields.has(key)) {
-      if (key === 'metadata') pruneMetadata(item, fieldStep(at, key), unknown);
-      continue;
-    }
     const child = schema?.field(key) ?? schema?.values;
-    if (child !== undefined) prune(item, child, fieldStep(at, key), unknown);
-    else if (schema?.preserveUnknown !== true) drop(draft, key, at, unknown);
+    if (child !== undefined) {
+      prune(getOwn(draft, key) as Json, child, fieldStep(at, key), unknown);
+    } else if (schema?.preserveUnknown !== true) {
+      delete draft[key];
+      if (unknown.length < maxReported) unknown.push(formatPath(fieldStep(at, key)));
+    }
   }
-}
-
-function pruneMetadata(metadata: Json, at: FieldPath, unknown: string[]): void {
-  if (!isObject(metadata)) return;
-  for (const key of Object.keys(metadata)) {
-    if (!metadataFields.has(key)) drop(metadata, key, at, unknown);
-  }
-}
-
-function drop(draft: JsonObject, key: string, at: FieldPath | undefined, unknown: string[]): void {
-  delete draft[key];
-  if (unknown.length < maxReported) unknown.push(formatPath(fieldStep(at, key)));
 }

@@ -88,7 +88,7 @@ class Run {
     if (schema.minLength !== undefined && length < schema.minLength) {
       this.add(said(at, value, `should be at least ${schema.minLength} chars long`));
     }
-    if (schema.pattern !== undefined && !schema.pattern.expression.test(value)) {
+    if (schema.pattern !== undefined && !schema.pattern.test(value)) {
       this.add(said(at, value, `should match '${schema.pattern.source}'`));
     }
     const { format } = schema;

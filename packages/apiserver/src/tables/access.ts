@@ -1,9 +1,10 @@
 import { type JsonObject, getPath, getString } from '@fluxts/base';
+import { mappingsAt } from '../reading.ts';
 import type { TableLayout } from '../resource.ts';
-import { type Column, ageColumn, layout, listOf, nameColumn, text, wide } from './column.ts';
+import { type Column, ageColumn, layout, nameColumn, text, wide } from './column.ts';
 
 function subjects(object: JsonObject, kind: string): string {
-  return listOf(object, 'subjects')
+  return mappingsAt(object, 'subjects')
     .filter((subject) => subject['kind'] === kind)
     .map((subject) => {
       const namespace = getString(subject, 'namespace');

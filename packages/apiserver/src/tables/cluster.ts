@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, getPath, getString, isObject } from '@fluxts/base';
+import { mappingsAt } from '../reading.ts';
 import type { TableLayout } from '../resource.ts';
 import { ageCell } from './age.ts';
 import {
@@ -7,7 +8,6 @@ import {
   createdAtColumn,
   joined,
   layout,
-  listOf,
   nameColumn,
   orNone,
   sizeOf,
@@ -40,7 +40,7 @@ export const nodeTable: TableLayout = layout([
 ]);
 
 function nodeStatus(node: JsonObject): string {
-  const ready = listOf(node, 'status', 'conditions').find((item) => item['type'] === 'Ready');
+  const ready = mappingsAt(node, 'status', 'conditions').find((item) => item['type'] === 'Ready');
   const words = [
     ready === undefined ? 'Unknown' : ready['status'] === 'True' ? 'Ready' : 'NotReady',
   ];
@@ -59,7 +59,7 @@ function nodeRoles(node: JsonObject): string {
 }
 
 function nodeAddress(node: JsonObject, type: string): string {
-  const found = listOf(node, 'status', 'addresses').find((item) => item['type'] === type);
+  const found = mappingsAt(node, 'status', 'addresses').find((item) => item['type'] === type);
   return orNone(getPath(found, 'address'));
 }
 
@@ -195,7 +195,9 @@ export const signingRequestTable: TableLayout = layout([
   text('Requestor', (object) => orNone(getPath(object, 'spec', 'username'))),
   text('RequestedDuration', (object) => orNone(getPath(object, 'spec', 'expirationSeconds'))),
   text('Condition', (object) => {
-    const types = listOf(object, 'status', 'conditions').map((item) => orNone(item['type'], ''));
+    const types = mappingsAt(object, 'status', 'conditions').map((item) =>
+      orNone(item['type'], ''),
+    );
     const words = types.length === 0 ? ['Pending'] : [...types];
     if (getPath(object, 'status', 'certificate') !== undefined) words.push('Issued');
     return words.join(',');

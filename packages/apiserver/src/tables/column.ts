@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, getPath, getString, isObject } from '@fluxts/base';
 import type { TableColumn, TableLayout } from '../resource.ts';
+import { mappingsAt } from '../reading.ts';
 import { ageCell } from './age.ts';
 
 /** What stands in one cell. */
@@ -71,15 +72,6 @@ export function orNone(value: Json | undefined, none = '<none>'): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : none;
 }
 
-/** The mappings of a list of the object; empty where there is no list. */
-export function listOf(
-  object: Json | undefined,
-  ...path: readonly (string | number)[]
-): readonly JsonObject[] {
-  const value = getPath(object, ...path);
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
 /** How many entries a list or a mapping has. */
 export function sizeOf(value: Json | undefined): number {
   if (Array.isArray(value)) return value.length;
@@ -105,7 +97,7 @@ export function labelText(labels: Json | undefined): string {
 export function selectorText(selector: Json | undefined): string {
   const matchLabels = getPath(selector, 'matchLabels');
   const parts = isObject(matchLabels) && sizeOf(matchLabels) > 0 ? [labelText(matchLabels)] : [];
-  for (const expression of listOf(selector, 'matchExpressions')) {
+  for (const expression of mappingsAt(selector, 'matchExpressions')) {
     const key = getString(expression, 'key') ?? '';
     const values = getPath(expression, 'values');
     const list = Array.isArray(values) ? values.map((value) => orNone(value, '')).sort() : [];
@@ -132,7 +124,7 @@ export function selectorText(selector: Json | undefined): string {
 
 /** The names or the images of the containers of a pod template or pod spec. */
 export function containers(podSpec: Json | undefined, what: 'image' | 'name'): string {
-  return listOf(podSpec, 'containers')
+  return mappingsAt(podSpec, 'containers')
     .map((container) => getString(container, what) ?? '')
     .join(',');
 }

@@ -1,11 +1,11 @@
 import { type JsonObject, getPath, getString } from '@fluxts/base';
+import { mappingsAt } from '../reading.ts';
 import type { TableLayout } from '../resource.ts';
 import {
   ageColumn,
   joined,
   labelText,
   layout,
-  listOf,
   nameColumn,
   orNone,
   selectorText,
@@ -19,7 +19,7 @@ export const serviceTable: TableLayout = layout([
   text('Type', (object) => orNone(getPath(object, 'spec', 'type'))),
   text('Cluster-IP', (object) => orNone(getPath(object, 'spec', 'clusterIP'))),
   text('External-IP', externalIp),
-  text('Port(s)', (object) => joined(listOf(object, 'spec', 'ports').map(servicePort))),
+  text('Port(s)', (object) => joined(mappingsAt(object, 'spec', 'ports').map(servicePort))),
   ageColumn,
   wide('Selector', (object) => labelText(getPath(object, 'spec', 'selector'))),
 ]);
@@ -43,7 +43,7 @@ function externalIp(service: JsonObject): string {
 }
 
 function ingressAddresses(object: JsonObject): readonly string[] {
-  const addresses = listOf(object, 'status', 'loadBalancer', 'ingress').map((entry) =>
+  const addresses = mappingsAt(object, 'status', 'loadBalancer', 'ingress').map((entry) =>
     orNone(getPath(entry, 'ip'), orNone(getPath(entry, 'hostname'), '')),
   );
   return [...new Set(addresses)].filter((address) => address !== '');
@@ -64,12 +64,12 @@ export const ingressTable: TableLayout = layout([
   text('Class', (object) => orNone(getPath(object, 'spec', 'ingressClassName'))),
   text('Hosts', ingressHosts),
   text('Address', (object) => ingressAddresses(object).join(',')),
-  text('Ports', (object) => (listOf(object, 'spec', 'tls').length > 0 ? '80, 443' : '80')),
+  text('Ports', (object) => (mappingsAt(object, 'spec', 'tls').length > 0 ? '80, 443' : '80')),
   ageColumn,
 ]);
 
 function ingressHosts(ingress: JsonObject): string {
-  const hosts = listOf(ingress, 'spec', 'rules')
+  const hosts = mappingsAt(ingress, 'spec', 'rules')
     .map((rule) => getString(rule, 'host') ?? '')
     .filter((host) => host !== '');
   if (hosts.length === 0) return '*';
@@ -102,9 +102,9 @@ export const networkPolicyTable: TableLayout = layout([
 export const endpointsTable: TableLayout = layout([
   nameColumn,
   text('Endpoints', (object) => {
-    const all = listOf(object, 'subsets').flatMap((subset) => {
-      const ports = listOf(subset, 'ports').map((port) => orNone(getPath(port, 'port'), ''));
-      return listOf(subset, 'addresses').flatMap((address) => {
+    const all = mappingsAt(object, 'subsets').flatMap((subset) => {
+      const ports = mappingsAt(subset, 'ports').map((port) => orNone(getPath(port, 'port'), ''));
+      return mappingsAt(subset, 'addresses').flatMap((address) => {
         const ip = getString(address, 'ip') ?? '';
         return ports.length === 0 ? [ip] : ports.map((port) => `${ip}:${port}`);
       });
@@ -120,13 +120,13 @@ export const endpointSliceTable: TableLayout = layout([
   text('AddressType', (object) => orNone(getPath(object, 'addressType'))),
   text('Ports', (object) =>
     withMore(
-      listOf(object, 'ports').map((port) => orNone(getPath(port, 'port'), '*')),
+      mappingsAt(object, 'ports').map((port) => orNone(getPath(port, 'port'), '*')),
       '<unset>',
     ),
   ),
   text('Endpoints', (object) =>
     withMore(
-      listOf(object, 'endpoints').flatMap((endpoint) => strings(endpoint, 'addresses')),
+      mappingsAt(object, 'endpoints').flatMap((endpoint) => strings(endpoint, 'addresses')),
       '<unset>',
     ),
   ),

@@ -1,12 +1,13 @@
 import { type JsonObject, getPath, getString } from '@fluxts/base';
+import { mappingsAt } from '../reading.ts';
 import type { TableLayout } from '../resource.ts';
 import { humanDuration } from './age.ts';
-import { ageColumn, count, layout, listOf, nameColumn, orNone, text, wide } from './column.ts';
+import { ageColumn, count, layout, nameColumn, orNone, text, wide } from './column.ts';
 
 /** `kubectl get pods` */
 export const podTable: TableLayout = layout([
   nameColumn,
-  text('Ready', (pod) => `${readyContainers(pod)}/${listOf(pod, 'spec', 'containers').length}`),
+  text('Ready', (pod) => `${readyContainers(pod)}/${mappingsAt(pod, 'spec', 'containers').length}`),
   text('Status', podStatus),
   text('Restarts', restarts),
   ageColumn,
@@ -17,7 +18,7 @@ export const podTable: TableLayout = layout([
 ]);
 
 function statuses(pod: JsonObject): readonly JsonObject[] {
-  return listOf(pod, 'status', 'containerStatuses');
+  return mappingsAt(pod, 'status', 'containerStatuses');
 }
 
 function readyContainers(pod: JsonObject): number {
@@ -29,7 +30,9 @@ function readyContainers(pod: JsonObject): number {
 function restarts(pod: JsonObject, now: Date): string {
   let total = 0;
   let last = Number.NEGATIVE_INFINITY;
-  const all = initializing(pod) ? listOf(pod, 'status', 'initContainerStatuses') : statuses(pod);
+  const all = initializing(pod)
+    ? mappingsAt(pod, 'status', 'initContainerStatuses')
+    : statuses(pod);
   for (const status of all) {
     total += count(status, 'restartCount');
     const finished = getString(status, 'lastState', 'terminated', 'finishedAt');
@@ -43,7 +46,7 @@ function restarts(pod: JsonObject, now: Date): string {
 /** What one word says best about a pod: why its containers wait or ended, else its phase. */
 function podStatus(pod: JsonObject): string {
   let reason = getString(pod, 'status', 'reason') ?? getString(pod, 'status', 'phase') ?? 'Unknown';
-  const gated = listOf(pod, 'status', 'conditions').some(
+  const gated = mappingsAt(pod, 'status', 'conditions').some(
     (condition) =>
       condition['type'] === 'PodScheduled' && condition['reason'] === 'SchedulingGated',
   );
@@ -60,8 +63,8 @@ function initializing(pod: JsonObject): boolean {
 }
 
 function initStatus(pod: JsonObject): string | undefined {
-  const declared = listOf(pod, 'spec', 'initContainers');
-  for (const [index, status] of listOf(pod, 'status', 'initContainerStatuses').entries()) {
+  const declared = mappingsAt(pod, 'spec', 'initContainers');
+  for (const [index, status] of mappingsAt(pod, 'status', 'initContainerStatuses').entries()) {
     const sidecar = declared.some(
       (container) =>
         container['name'] === status['name'] && container['restartPolicy'] === 'Always',
@@ -92,7 +95,7 @@ function containersStatus(pod: JsonObject, phase: string): string {
     }
   }
   if (reason !== 'Completed' || !running) return reason;
-  const ready = listOf(pod, 'status', 'conditions').some(
+  const ready = mappingsAt(pod, 'status', 'conditions').some(
     (condition) => condition['type'] === 'Ready' && condition['status'] === 'True',
   );
   return ready ? 'Running' : 'NotReady';
@@ -108,9 +111,9 @@ function terminationReason(status: JsonObject): string {
 }
 
 function readinessGates(pod: JsonObject): string {
-  const gates = listOf(pod, 'spec', 'readinessGates');
+  const gates = mappingsAt(pod, 'spec', 'readinessGates');
   if (gates.length === 0) return '<none>';
-  const conditions = listOf(pod, 'status', 'conditions');
+  const conditions = mappingsAt(pod, 'status', 'conditions');
   const met = gates.filter((gate) =>
     conditions.some(
       (condition) => condition['type'] === gate['conditionType'] && condition['status'] === 'True',

@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, getPath, getString } from '@fluxts/base';
+import { mappingsAt } from '../reading.ts';
 import type { TableLayout } from '../resource.ts';
-import { ageColumn, layout, listOf, nameColumn, orNone, text, wide } from './column.ts';
+import { ageColumn, layout, nameColumn, orNone, text, wide } from './column.ts';
 
 const shortModes: ReadonlyMap<string, string> = new Map([
   ['ReadWriteOnce', 'RWO'],
@@ -110,7 +111,7 @@ export const volumeAttachmentTable: TableLayout = layout([
 /** `kubectl get csinodes` */
 export const csiNodeTable: TableLayout = layout([
   nameColumn,
-  text('Drivers', (object) => listOf(object, 'spec', 'drivers').length),
+  text('Drivers', (object) => mappingsAt(object, 'spec', 'drivers').length),
   ageColumn,
 ]);
 
@@ -121,7 +122,7 @@ export const csiDriverTable: TableLayout = layout([
   text('PodInfoOnMount', (object) => String(getPath(object, 'spec', 'podInfoOnMount') === true)),
   text('StorageCapacity', (object) => String(getPath(object, 'spec', 'storageCapacity') === true)),
   text('TokenRequests', (object) => {
-    const audiences = listOf(object, 'spec', 'tokenRequests').map((item) =>
+    const audiences = mappingsAt(object, 'spec', 'tokenRequests').map((item) =>
       orNone(getPath(item, 'audience'), ''),
     );
     return audiences.length === 0 ? unset : audiences.join(',');

@@ -1,4 +1,5 @@
 import { type JsonObject, getPath, getString } from '@fluxts/base';
+import { mappingsAt } from '../reading.ts';
 import type { TableLayout } from '../resource.ts';
 import { ageCell, humanDuration } from './age.ts';
 import {
@@ -8,7 +9,6 @@ import {
   integer,
   labelText,
   layout,
-  listOf,
   nameColumn,
   orNone,
   selectorText,
@@ -82,7 +82,7 @@ export const jobTable: TableLayout = layout([
 ]);
 
 function hasCondition(object: JsonObject, type: string): boolean {
-  return listOf(object, 'status', 'conditions').some(
+  return mappingsAt(object, 'status', 'conditions').some(
     (condition) => condition['type'] === type && condition['status'] === 'True',
   );
 }
@@ -145,8 +145,8 @@ export const autoscalerTable: TableLayout = layout([
 ]);
 
 function scalingTargets(object: JsonObject): string {
-  const current = listOf(object, 'status', 'currentMetrics');
-  const targets = listOf(object, 'spec', 'metrics').map((metric, index) => {
+  const current = mappingsAt(object, 'status', 'currentMetrics');
+  const targets = mappingsAt(object, 'spec', 'metrics').map((metric, index) => {
     const source = getString(metric, 'type') ?? '';
     const field = source.charAt(0).toLowerCase() + source.slice(1);
     const target = getPath(metric, field, 'target');
@@ -180,7 +180,7 @@ export const disruptionBudgetTable: TableLayout = layout([
 export const controllerRevisionTable: TableLayout = layout([
   nameColumn,
   text('Controller', (object) => {
-    const owner = listOf(object, 'metadata', 'ownerReferences').find(
+    const owner = mappingsAt(object, 'metadata', 'ownerReferences').find(
       (reference) => reference['controller'] === true,
     );
     if (owner === undefined) return '<none>';
