@@ -1,4 +1,4 @@
-export type { Clock, Timer } from './clock.ts';
+export { type Clock, delay, systemClock, type Timer } from './clock.ts';
 export type { ObjectKey } from './key.ts';
 export {
   type Priority,
@@ -14,7 +14,7 @@ export {
   type ControllerOptions,
   type ControllerWatch,
   watching,
-} from './controller.ts';
+} from './controller/controller.ts';
 export type {
   CacheChange,
   CachedObject,
@@ -34,21 +34,20 @@ export {
   metadataChanged,
   not,
 } from './predicates.ts';
-export { type Manager, type ManagerOptions, type Runnable, createManager } from './manager.ts';
+export { createManager } from './manager/create-manager.ts';
+export type { Manager, ManagerOptions, Runnable } from './manager/manager.ts';
 export type { LeaderElectionOptions } from './leader/election.ts';
-export {
-  type JobContext,
-  type JobHandlers,
-  type JobOptions,
-  type JobTypes,
-  type WorkerPool,
-  type WorkerPoolOptions,
-  createInlinePool,
-  createWorkerPool,
-  serveJobs,
-} from './worker/pool.ts';
+export type { JobContext, JobHandlers, JobOptions, JobTypes, WorkerPool } from './worker/pool.ts';
+export { createInlinePool } from './worker/inline-pool.ts';
+export { createWorkerPool, type WorkerPoolOptions } from './worker/thread-pool.ts';
+export { serveJobs } from './worker/serve-jobs.ts';
 export type { EventInput, EventRecorder, EventSink, EventTarget } from './events/recorder.ts';
-export type { Metrics } from './metrics/metrics.ts';
-export type { LogFields, Logger } from './log/logger.ts';
+export type { Metrics, QueueGauges, ReconcileOutcome } from './metrics/metrics.ts';
+export { createMetrics } from './metrics/prometheus.ts';
+export { type LogFields, type Logger, type LogLevel, silentLogger } from './log/logger.ts';
+export { createLogger, type LoggerOptions } from './log/create-logger.ts';
+export { maskText } from './log/mask.ts';
+export { type BackoffLimits, backoffDelay, jittered } from './queue/backoff.ts';
+export type { Wake } from './queue/work-queue.ts';
 export { patchStatus } from './status/patch-status.ts';
 export { JobError, RuntimeError } from './errors.ts';

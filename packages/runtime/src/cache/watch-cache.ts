@@ -40,9 +40,14 @@ export interface CacheSelection extends KindRef {
   readonly fieldSelector?: string | undefined;
   /** Keep metadata only. Always so for Secrets and ConfigMaps. */
   readonly metadataOnly?: boolean | undefined;
+  /** Keep `metadata.managedFields`. Default: only with `metadataOnly`, because they are half of an object. */
+  readonly managedFields?: boolean | undefined;
 }
 
-/** What the cache is doing. */
+/**
+ * What the cache is doing. `unavailable` means that the server refused: there is no such kind, or we may not
+ * watch it. It asks again by itself, every half minute at least.
+ */
 export type CacheState = 'idle' | 'listing' | 'watching' | 'reconnecting' | 'unavailable';
 
 /** The objects of one kind, kept up to date by list and watch. Reads never wait and cost no request. */
@@ -56,6 +61,8 @@ export interface WatchCache<T extends CachedObject = CachedObject> {
   readonly size: number;
   /** Resolves when the first list is in. @throws the signal's reason */
   whenSynced(signal?: AbortSignal): Promise<void>;
+  /** Resolves when the first list is in, or the server refused it (`state` is `unavailable` then). */
+  whenSettled(signal?: AbortSignal): Promise<void>;
   get(key: ObjectKey): T | undefined;
   /** All objects, or those of one namespace, in no particular order. */
   list(namespace?: string): readonly T[];

@@ -3,7 +3,7 @@ export type LogFields = Readonly<Record<string, unknown>>;
 
 /**
  * Writes JSON lines in Flux's field names. Values under keys that smell of secrets (`password`, `token`,
- * `data` of a Secret, `authorization`, …) and credentials in URLs are masked.
+ * `authorization`, `data` of a Secret, …) and credentials in URLs are masked.
  */
 export interface Logger {
   debug(message: string, fields?: LogFields): void;
@@ -13,3 +13,15 @@ export interface Logger {
   /** A logger that adds these fields to every line. */
   with(fields: LogFields): Logger;
 }
+
+/** How much is logged: everything, without `debug`, or errors only. */
+export type LogLevel = 'debug' | 'info' | 'error';
+
+/** Writes nothing. */
+export const silentLogger: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  with: () => silentLogger,
+};

@@ -38,27 +38,9 @@ export interface WorkerPool<J extends JobTypes> {
   close(): Promise<void>;
 }
 
-/** What makes a pool. */
-export interface WorkerPoolOptions {
-  /** Module that calls {@link serveJobs}. The application names it, because it knows how it is bundled. */
-  readonly entry: URL;
-  /** Threads; default one less than there are cores, at least one. They start when first needed. */
-  readonly size?: number | undefined;
-  /** Longest run of a job. Default 5 min. */
-  readonly timeoutMs?: number | undefined;
-  /** Heap of one worker. Default 1024 MiB. */
-  readonly maxHeapMb?: number | undefined;
-  /** Most jobs waiting; more are refused. Default 10,000. */
-  readonly maxWaiting?: number | undefined;
-  /** Handed to the worker as `workerData`. */
-  readonly data?: unknown;
-  /** `execArgv` of the workers; default the process's own. */
-  readonly execArgv?: readonly string[] | undefined;
-}
-
 /** What a job is told. */
 export interface JobContext {
-  /** {@link WorkerPoolOptions.data}. */
+  /** What the application handed to the pool for its workers. */
   readonly data: unknown;
   /** Buffers of the result to move, not copy. */
   transfer(...buffers: readonly ArrayBuffer[]): void;
@@ -71,14 +53,3 @@ export type JobHandlers<J extends JobTypes> = {
     context: JobContext,
   ) => J[N]['output'] | Promise<J[N]['output']>;
 };
-
-/** Makes a pool. No thread starts before the first job. */
-export declare function createWorkerPool<J extends JobTypes>(
-  options: WorkerPoolOptions,
-): WorkerPool<J>;
-/** Runs jobs in this thread, with the same contract but for time and memory: for tests and tools. */
-export declare function createInlinePool<J extends JobTypes>(
-  handlers: JobHandlers<J>,
-): WorkerPool<J>;
-/** Called once by the worker's entry module: takes jobs from the pool that started this thread. */
-export declare function serveJobs<J extends JobTypes>(handlers: JobHandlers<J>): void;

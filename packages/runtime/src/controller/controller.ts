@@ -1,7 +1,8 @@
 import type { KindRef } from '@fluxts/kube-client';
-import type { CacheChange, CachedObject, WatchCache } from './cache/watch-cache.ts';
-import type { ObjectKey } from './key.ts';
-import type { Priority, Reconciler } from './reconciler.ts';
+import type { CacheChange, CachedObject, WatchCache } from '../cache/watch-cache.ts';
+import type { ObjectKey } from '../key.ts';
+import type { Wake } from '../queue/work-queue.ts';
+import type { Priority, Reconciler } from '../reconciler.ts';
 
 /** Which changes of a cache wake which objects of a controller. */
 export interface ControllerWatch<T extends CachedObject = CachedObject> {
@@ -19,7 +20,7 @@ export interface ControllerWatch<T extends CachedObject = CachedObject> {
 /** A watch with the types of its cache: `watching(repositories, { map: (change) => … })`. */
 export function watching<T extends CachedObject>(
   cache: WatchCache<T>,
-  options: Omit<ControllerWatch<T>, 'cache'> = {},
+  options: Omit<ControllerWatch<NoInfer<T>>, 'cache'> = {},
 ): ControllerWatch {
   return { cache, ...options };
 }
@@ -47,14 +48,7 @@ export interface ControllerOptions {
 export interface Controller {
   readonly name: string;
   /** Wakes an object, merging with wakes that are there already. Before the start and on non-leaders it is remembered. */
-  enqueue(
-    key: ObjectKey,
-    options?: {
-      readonly priority?: Priority | undefined;
-      readonly reason?: string | undefined;
-      readonly afterMs?: number | undefined;
-    },
-  ): void;
+  enqueue(key: ObjectKey, options?: Wake): void;
   /** Aborts the reconcile under way, if any, and wakes the object again: a new revision ends a wait for the old one. */
   interrupt(key: ObjectKey, reason: string): void;
   /** Drops timers, failure count and waiting wakes of an object that is gone. */

@@ -1,11 +1,11 @@
 import type { KubeClient } from '@fluxts/kube-client';
-import type { CacheRegistry } from './cache/watch-cache.ts';
-import type { Clock } from './clock.ts';
-import type { Controller, ControllerOptions } from './controller.ts';
-import type { EventRecorder, EventSink } from './events/recorder.ts';
-import type { LeaderElectionOptions } from './leader/election.ts';
-import type { Logger } from './log/logger.ts';
-import type { Metrics } from './metrics/metrics.ts';
+import type { CacheRegistry } from '../cache/watch-cache.ts';
+import type { Clock } from '../clock.ts';
+import type { Controller, ControllerOptions } from '../controller/controller.ts';
+import type { EventRecorder, EventSink } from '../events/recorder.ts';
+import type { LeaderElectionOptions } from '../leader/election.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 
 /** Something that runs beside the controllers: an HTTP server, a sweeper. */
 export interface Runnable {
@@ -33,6 +33,8 @@ export interface ManagerOptions {
   readonly healthAddress?: string | undefined;
   /** How long a shutdown waits for reconciles under way before it aborts them. Default 30 s. */
   readonly gracefulShutdownMs?: number | undefined;
+  /** How long it then waits for them to heed that. Default 5 s. */
+  readonly abortGraceMs?: number | undefined;
 }
 
 /**
@@ -68,6 +70,3 @@ export interface Manager {
    */
   run(signal: AbortSignal): Promise<void>;
 }
-
-/** Makes a manager; nothing starts before `run`. */
-export declare function createManager(options: ManagerOptions): Manager;

@@ -1,0 +1,260 @@
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import type { RequestReport } from '@fluxts/kube-client';
+import { Counter, exponentialBuckets, Gauge, Histogram, Registry } from 'prom-client';
+import type { ObjectKey } from '../key.ts';
+import type { Metrics, QueueGauges, ReconcileOutcome } from './metrics.ts';
+import { observeEventLoop, observeProcess } from './process-metrics.ts';
+
+const objectLabels = ['kind', 'name', 'namespace'] as const;
+const statuses = ['True', 'False', 'Unknown', 'Deleted'];
+/** The buckets of Flux's own recorder. */
+const durationBuckets = exponentialBuckets(10e-9, 10, 10);
+const queueBuckets = exponentialBuckets(10e-9, 10, 12);
+const reconcileBuckets = [
+  0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 1,
+  1.25, 1.5, 1.75, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9, 10, 15, 20, 25, 30, 40, 50, 60,
+];
+
+/** Metrics in the Prometheus text format. */
+export function createMetrics(options: { readonly resolutionMs?: number } = {}): Metrics {
+  return new PrometheusMetrics(options.resolutionMs ?? 20);
+}
+
+class PrometheusMetrics implements Metrics {
+  readonly registry: Registry = new Registry();
+  readonly #queues = new Map<string, QueueGauges>();
+  readonly #conditionTypes = new Map<string, Set<string>>();
+  readonly #loop: IntervalHistogram;
+
+  readonly #duration = new Histogram({
+    name: 'gotk_reconcile_duration_seconds',
+    help: 'The duration in seconds of a GitOps Toolkit resource reconciliation.',
+    labelNames: objectLabels,
+    buckets: durationBuckets,
+    registers: [this.registry],
+  });
+  readonly #condition = new Gauge({
+    name: 'gotk_reconcile_condition',
+    help: 'The current condition status of a GitOps Toolkit resource reconciliation.',
+    labelNames: [...objectLabels, 'type', 'status'],
+    registers: [this.registry],
+  });
+  readonly #suspend = new Gauge({
+    name: 'gotk_suspend_status',
+    help: 'The current suspend status of a GitOps Toolkit resource.',
+    labelNames: objectLabels,
+    registers: [this.registry],
+  });
+  readonly #requests = new Counter({
+    name: 'rest_client_requests_total',
+    help: 'Number of HTTP requests, partitioned by status code and method.',
+    labelNames: ['code', 'method'],
+    registers: [this.registry],
+  });
+  readonly #reconciles = new Counter({
+    name: 'controller_runtime_reconcile_total',
+    help: 'Total number of reconciliations per controller.',
+    labelNames: ['controller', 'result'],
+    registers: [this.registry],
+  });
+  readonly #errors = new Counter({
+    name: 'controller_runtime_reconcile_errors_total',
+    help: 'Total number of reconciliation errors per controller.',
+    labelNames: ['controller'],
+    registers: [this.registry],
+  });
+  readonly #terminal = new Counter({
+    name: 'controller_runtime_terminal_reconcile_errors_total',
+    help: 'Total number of terminal reconciliation errors per controller.',
+    labelNames: ['controller'],
+    registers: [this.registry],
+  });
+  readonly #time = new Histogram({
+    name: 'controller_runtime_reconcile_time_seconds',
+    help: 'Length of time per reconciliation per controller.',
+    labelNames: ['controller'],
+    buckets: reconcileBuckets,
+    registers: [this.registry],
+  });
+  readonly #adds = new Counter({
+    name: 'workqueue_adds_total',
+    help: 'Total number of adds handled by workqueue.',
+    labelNames: ['name', 'controller'],
+    registers: [this.registry],
+  });
+  readonly #retries = new Counter({
+    name: 'workqueue_retries_total',
+    help: 'Total number of retries handled by workqueue.',
+    labelNames: ['name', 'controller'],
+    registers: [this.registry],
+  });
+  readonly #wait = new Histogram({
+    name: 'workqueue_queue_duration_seconds',
+    help: 'How long in seconds an item stays in workqueue before being requested.',
+    labelNames: ['name', 'controller'],
+    buckets: queueBuckets,
+    registers: [this.registry],
+  });
+  readonly #work = new Histogram({
+    name: 'workqueue_work_duration_seconds',
+    help: 'How long in seconds processing an item from workqueue takes.',
+    labelNames: ['name', 'controller'],
+    buckets: queueBuckets,
+    registers: [this.registry],
+  });
+  readonly #leader = new Gauge({
+    name: 'leader_election_master_status',
+    help: 'Gauge of if the reporting system is master of the relevant lease, 0 indicates backup, 1 indicates master.',
+    labelNames: ['name'],
+    registers: [this.registry],
+  });
+  readonly #dropped = new Counter({
+    name: 'fluxts_events_dropped_total',
+    help: 'Kubernetes events that were held back or could not be written.',
+    registers: [this.registry],
+  });
+
+  constructor(resolutionMs: number) {
+    this.#loop = monitorEventLoopDelay({ resolution: resolutionMs });
+    this.#loop.enable();
+    observeEventLoop(this.registry, this.#loop, resolutionMs);
+    observeProcess(this.registry);
+    this.#observeQueues();
+  }
+
+  recordDuration(kind: string, key: ObjectKey, seconds: number): void {
+    this.#duration.observe({ kind, ...key }, seconds);
+  }
+
+  recordCondition(kind: string, key: ObjectKey, type: string, status: string): void {
+    const id = idOf(kind, key);
+    const types = this.#conditionTypes.get(id) ?? new Set();
+    this.#conditionTypes.set(id, types.add(type));
+    for (const each of statuses) {
+      this.#condition.set({ kind, ...key, type, status: each }, each === status ? 1 : 0);
+    }
+  }
+
+  recordSuspend(kind: string, key: ObjectKey, suspended: boolean): void {
+    this.#suspend.set({ kind, ...key }, suspended ? 1 : 0);
+  }
+
+  forget(kind: string, key: ObjectKey): void {
+    this.#duration.remove({ kind, ...key });
+    this.#suspend.remove({ kind, ...key });
+    const id = idOf(kind, key);
+    for (const type of this.#conditionTypes.get(id) ?? []) {
+      for (const status of statuses) this.#condition.remove({ kind, ...key, type, status });
+    }
+    this.#conditionTypes.delete(id);
+  }
+
+  recordRequest(report: RequestReport): void {
+    const code = report.status === 0 ? '<error>' : String(report.status);
+    this.#requests.inc({ code, method: report.method });
+  }
+
+  recordReconcile(controller: string, outcome: ReconcileOutcome, seconds: number): void {
+    const result = outcome === 'terminal_error' ? 'error' : outcome;
+    this.#reconciles.inc({ controller, result });
+    this.#time.observe({ controller }, seconds);
+    this.#work.observe({ name: controller, controller }, seconds);
+    if (outcome === 'error' || outcome === 'terminal_error') this.#errors.inc({ controller });
+    if (outcome === 'terminal_error') this.#terminal.inc({ controller });
+  }
+
+  recordAdd(controller: string): void {
+    this.#adds.inc({ name: controller, controller });
+  }
+
+  recordWait(controller: string, seconds: number): void {
+    this.#wait.observe({ name: controller, controller }, seconds);
+  }
+
+  recordRetry(controller: string): void {
+    this.#retries.inc({ name: controller, controller });
+  }
+
+  observeQueue(controller: string, gauges: QueueGauges): void {
+    this.#queues.set(controller, gauges);
+  }
+
+  recordLeader(name: string, leading: boolean): void {
+    this.#leader.set({ name }, leading ? 1 : 0);
+  }
+
+  recordDroppedEvent(): void {
+    this.#dropped.inc();
+  }
+
+  async render(): Promise<string> {
+    return await this.registry.metrics();
+  }
+
+  close(): void {
+    this.#loop.disable();
+  }
+
+  /** Gauges that are read from the queues when somebody looks. */
+  #observeQueues(): void {
+    const queues = this.#queues;
+    const gauge = (
+      name: string,
+      help: string,
+      labelNames: readonly ('name' | 'controller')[],
+      read: (gauges: QueueGauges) => number,
+    ): void => {
+      const collected: Gauge<'name' | 'controller'> = new Gauge({
+        name,
+        help,
+        labelNames,
+        registers: [this.registry],
+        collect: () => {
+          for (const [controller, gauges] of queues) {
+            const labels = labelNames.includes('name')
+              ? { name: controller, controller }
+              : { controller };
+            collected.set(labels, read(gauges));
+          }
+        },
+      });
+    };
+    const both = ['name', 'controller'] as const;
+    const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+    gauge('workqueue_depth', 'Current depth of workqueue.', both, (q) => q.depth());
+    gauge(
+      'workqueue_unfinished_work_seconds',
+      'Seconds of work that is in progress and has not been observed by work_duration.',
+      both,
+      (q) => sum(q.running()),
+    );
+    gauge(
+      'workqueue_longest_running_processor_seconds',
+      'How many seconds the longest running processor has been running.',
+      both,
+      (q) => Math.max(0, ...q.running()),
+    );
+    gauge(
+      'controller_runtime_active_workers',
+      'Number of currently used workers per controller.',
+      ['controller'],
+      (q) => q.active(),
+    );
+    gauge(
+      'controller_runtime_max_concurrent_reconciles',
+      'Maximum number of concurrent reconciles per controller.',
+      ['controller'],
+      (q) => q.maxConcurrent,
+    );
+    gauge(
+      'fluxts_workqueue_delayed',
+      'Objects that wait for their time: intervals and retries.',
+      both,
+      (q) => q.delayed(),
+    );
+  }
+}
+
+function idOf(kind: string, key: ObjectKey): string {
+  return `${kind}/${key.namespace}/${key.name}`;
+}
