@@ -9,10 +9,18 @@ export type {
   Verification,
   WriteOptions,
 } from './store.ts';
-export type { ArchiveLimits } from './extract.ts';
+export { createArtifactStore } from './disk-store.ts';
+export { serveArtifact } from './file-server.ts';
+export {
+  type ArchiveLimits,
+  defaultArchiveLimits,
+  type ExtractOptions,
+  extractArchive,
+} from './extract.ts';
 export type {
   ArtifactFetcher,
   ArtifactFetcherOptions,
   ArtifactRef,
   ExtractedArtifact,
 } from './fetcher.ts';
+export { createArtifactFetcher } from './caching-fetcher.ts';
