@@ -5,48 +5,79 @@ import type { LazyCommand } from './command/command.ts';
  * A new family is a file in `commands/` that exports a `Command`, and one entry here.
  */
 export const families: readonly LazyCommand[] = [
-  family(
-    'create',
-    'Create or update sources and resources',
-    async () => (await import('./commands/create.ts')).createCommand,
-  ),
-  family(
-    'delete',
-    'Delete sources and resources',
-    async () => (await import('./commands/delete.ts')).deleteCommand,
-  ),
-  family(
-    'export',
-    'Export resources in YAML format',
-    async () => (await import('./commands/export.ts')).exportCommand,
-  ),
-  family(
-    'get',
-    'Get the resources and their status',
-    async () => (await import('./commands/get.ts')).getCommand,
-  ),
-  family(
-    'reconcile',
-    'Reconcile sources and resources',
-    async () => (await import('./commands/reconcile.ts')).reconcileCommand,
-  ),
-  family(
-    'resume',
-    'Resume suspended resources',
-    async () => (await import('./commands/resume.ts')).resumeCommand,
-  ),
-  family(
-    'suspend',
-    'Suspend resources',
-    async () => (await import('./commands/suspend.ts')).suspendCommand,
-  ),
-  family(
-    'version',
-    'Print the client and server-side components version information.',
-    async () => (await import('./commands/version.ts')).versionCommand,
-  ),
+  {
+    name: 'completion',
+    summary: 'Generates completion scripts for various shells',
+    load: async () => (await import('./commands/completion.ts')).completionCommand,
+  },
+  {
+    name: 'create',
+    summary: 'Create or update sources and resources',
+    load: async () => (await import('./commands/create.ts')).createCommand,
+  },
+  {
+    name: 'delete',
+    summary: 'Delete sources and resources',
+    load: async () => (await import('./commands/delete.ts')).deleteCommand,
+  },
+  {
+    name: 'envsubst',
+    summary: 'envsubst substitutes the values of environment variables',
+    load: async () => (await import('./commands/envsubst.ts')).envsubstCommand,
+  },
+  {
+    name: 'events',
+    summary: 'Display Kubernetes events for Flux resources',
+    load: async () => (await import('./commands/events.ts')).eventsCommand,
+  },
+  {
+    name: 'export',
+    summary: 'Export resources in YAML format',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  {
+    name: 'get',
+    summary: 'Get the resources and their status',
+    load: async () => (await import('./commands/get.ts')).getCommand,
+  },
+  {
+    name: 'logs',
+    summary: 'Display formatted logs for Flux components',
+    load: async () => (await import('./commands/logs.ts')).logsCommand,
+  },
+  {
+    name: 'reconcile',
+    summary: 'Reconcile sources and resources',
+    load: async () => (await import('./commands/reconcile.ts')).reconcileCommand,
+  },
+  {
+    name: 'resume',
+    summary: 'Resume suspended resources',
+    load: async () => (await import('./commands/resume.ts')).resumeCommand,
+  },
+  {
+    name: 'suspend',
+    summary: 'Suspend resources',
+    load: async () => (await import('./commands/suspend.ts')).suspendCommand,
+  },
+  {
+    name: 'trace',
+    summary: 'Trace in-cluster objects throughout the GitOps delivery pipeline',
+    load: async () => (await import('./commands/trace.ts')).traceCommand,
+  },
+  {
+    name: 'tree',
+    summary: 'Print the resources reconciled by Flux',
+    load: async () => (await import('./commands/tree.ts')).treeCommand,
+  },
+  {
+    name: 'version',
+    summary: 'Print the client and server-side components version information.',
+    load: async () => (await import('./commands/version.ts')).versionCommand,
+  },
+  {
+    name: 'why',
+    summary: 'Tell why a change is, or is not, in the cluster',
+    load: async () => (await import('./commands/why.ts')).whyCommand,
+  },
 ];
-
-function family(name: string, summary: string, load: LazyCommand['load']): LazyCommand {
-  return { name, summary, load };
-}

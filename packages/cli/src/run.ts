@@ -40,6 +40,12 @@ export async function run(options: RunOptions): Promise<number> {
   const { io, signal } = options;
   const log = createLog((text) => io.err(text), io.errIsTerminal && !options.env['NO_COLOR']);
   try {
+    if (options.args[0] === '__complete') {
+      const { completionCandidates } = await import('./completion/candidates.ts');
+      const candidates = await completionCandidates(rootCommand, options.args.slice(1));
+      io.out(candidates.map((candidate) => `${candidate}\n`).join(''));
+      return 0;
+    }
     const found = await dispatch(rootCommand, options.args);
     if (found.action === 'help') {
       io.out(found.text);

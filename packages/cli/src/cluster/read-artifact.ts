@@ -1,0 +1,112 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  ArtifactError,
+  type ArtifactFetcher,
+  type ArtifactStore,
+  createArtifactFetcher,
+  createArtifactStore,
+} from '@fluxts/artifact';
+import { errorMessage } from '@fluxts/base';
+import { type ReadArtifact, type Seen, seen, unseen } from '@fluxts/explain';
+import type { GitRepositoryObject } from '@fluxts/flux-api';
+import {
+  KubeApiError,
+  KubeClientError,
+  type KubeClient,
+  serviceProxyPath,
+} from '@fluxts/kube-client';
+
+/** The largest artifact that is downloaded to look into it. */
+const maxArtifactBytes = 256 * 1024 * 1024;
+
+/** Reads artifacts of a cluster until it is closed. */
+export interface ArtifactReader {
+  read(source: GitRepositoryObject): Promise<Seen<ReadArtifact>>;
+  close(): Promise<void>;
+}
+
+/**
+ * Reads artifacts through the API server's proxy to the Service that serves them, as a user cannot reach
+ * it otherwise. They are verified and unpacked in a folder that lives as long as the reader.
+ * @param systemNamespace where source-controller runs, for artifact URLs that do not say so
+ */
+export function createArtifactReader(
+  client: KubeClient,
+  systemNamespace: string,
+  signal: AbortSignal,
+): ArtifactReader {
+  let opened: Promise<Opened> | undefined;
+  return {
+    async read(source) {
+      const artifact = source.status?.artifact;
+      if (artifact === undefined) return unseen('the source has none yet');
+      try {
+        const { body } = await client.request({
+          path: proxyPath(artifact.url, systemNamespace),
+          maxBytes: maxArtifactBytes,
+          signal,
+        });
+        const { store, fetcher } = await (opened ??= open());
+        const file = store.fileOf(artifact.path);
+        if (file === undefined) return unseen(`its path '${artifact.path}' is none of a store`);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, body);
+        const { files } = await fetcher.open(artifact, { signal });
+        return seen({ revision: artifact.revision, fs: files });
+      } catch (error) {
+        if (isExpected(error)) return unseen(errorMessage(error));
+        throw error;
+      }
+    },
+    async close() {
+      if (opened === undefined) return;
+      const { fetcher, root } = await opened;
+      await fetcher.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Opened {
+  readonly root: string;
+  readonly store: ArtifactStore;
+  readonly fetcher: ArtifactFetcher;
+}
+
+async function open(): Promise<Opened> {
+  const root = await mkdtemp(join(tmpdir(), 'flux-artifacts-'));
+  const store = await createArtifactStore({
+    root: join(root, 'store'),
+    advertisedAddress: () => 'localhost',
+  });
+  const fetcher = await createArtifactFetcher({ cacheDir: join(root, 'trees'), store });
+  return { root, store, fetcher };
+}
+
+/** `http://source-controller.flux-system.svc…/path` names Service and namespace in its host. */
+function proxyPath(url: string, systemNamespace: string): string {
+  const { hostname, port, pathname } = new URL(url);
+  const service = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(\.|$)/.exec(hostname);
+  return serviceProxyPath(
+    service === null
+      ? { name: 'source-controller', namespace: systemNamespace, port: 80 }
+      : {
+          name: service[1] as string,
+          namespace: service[2] as string,
+          port: port === '' ? 80 : Number(port),
+        },
+    pathname,
+  );
+}
+
+/** What a user may well meet: no permission, no Service, an artifact that was just replaced. */
+function isExpected(error: unknown): boolean {
+  return (
+    error instanceof KubeApiError ||
+    error instanceof ArtifactError ||
+    (error instanceof KubeClientError && error.code !== 'Aborted')
+  );
+}
