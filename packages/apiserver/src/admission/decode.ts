@@ -128,17 +128,9 @@ function fitsInteger(value: Json, format: string | undefined): boolean {
 
 function jsonKind(value: Json): string {
   if (Array.isArray(value)) return 'array';
-  switch (typeof value) {
-    case 'number':
-    case 'bigint':
-      return Number.isInteger(Number(value)) ? 'number' : `number ${String(value)}`;
-    case 'boolean':
-      return 'bool';
-    case 'object':
-    case 'string':
-    default:
-      return typeof value;
-  }
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value !== 'number' && typeof value !== 'bigint') return typeof value;
+  return Number.isInteger(Number(value)) ? 'number' : `number ${value}`;
 }
 
 /** `DeploymentSpec` of `apps/v1.DeploymentSpec`. */
@@ -172,6 +164,7 @@ function goType(schema: Schema): string {
     case 'any':
       return 'interface {}';
     case 'string':
+    default:
       return schema.format === 'byte' ? '[]uint8' : 'string';
   }
 }
