@@ -6,6 +6,11 @@ import type { LazyCommand } from './command/command.ts';
  */
 export const families: readonly LazyCommand[] = [
   {
+    name: 'check',
+    summary: 'Check requirements and installation',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  {
     name: 'completion',
     summary: 'Generates completion scripts for various shells',
     load: async () => (await import('./commands/completion.ts')).completionCommand,
@@ -41,6 +46,11 @@ export const families: readonly LazyCommand[] = [
     load: async () => (await import('./commands/get.ts')).getCommand,
   },
   {
+    name: 'install',
+    summary: 'Install or upgrade Flux',
+    load: async () => (await import('./commands/install.ts')).installCommand,
+  },
+  {
     name: 'logs',
     summary: 'Display formatted logs for Flux components',
     load: async () => (await import('./commands/logs.ts')).logsCommand,
@@ -69,6 +79,11 @@ export const families: readonly LazyCommand[] = [
     name: 'tree',
     summary: 'Print the resources reconciled by Flux',
     load: async () => (await import('./commands/tree.ts')).treeCommand,
+  },
+  {
+    name: 'uninstall',
+    summary: 'Uninstall Flux and its custom resource definitions',
+    load: async () => (await import('./commands/uninstall.ts')).uninstallCommand,
   },
   {
     name: 'version',
