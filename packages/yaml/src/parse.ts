@@ -17,6 +17,11 @@ export interface ParseOptions {
   readonly duplicateKeys?: 'error' | 'last';
   /** `steps` bounds the values made, `depth` their nesting, `bytes` the text (in UTF-16 units). */
   readonly limits?: Limits;
+  /**
+   * Mappings, by the keys that lead to them from the top, whose scalars stay the text they are written
+   * with (`1.10` is "1.10"), nulls left out. For what is text by definition, such as annotations.
+   */
+  readonly textIn?: readonly (readonly string[])[];
 }
 
 /** One document of a text. */
@@ -26,6 +31,8 @@ export interface YamlDocument {
   readonly index: number;
   /** The line, from 1, where its content begins. */
   readonly line: number;
+  /** Where a null is not written at all (`key:`); kustomize tells that from a written one. */
+  readonly blanks: readonly (readonly (string | number)[])[];
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 } from '@fluxts/base';
 import { YamlError, type YamlErrorCode } from './error.ts';
 import type { Event } from './events.ts';
-import type { ParseOptions } from './parse.ts';
+import type { ParseOptions, YamlDocument } from './parse.ts';
 import { type Dialect, resolvePlain } from './scalar.ts';
 import { refold } from './refold.ts';
 import { resolveTagged } from './tag.ts';
@@ -38,6 +38,10 @@ export class ValueBuilder {
   #aliasNodes = 0;
   #depth = 0;
   #anchors = new Map<string, Anchored | 'open'>();
+  /** The keys and indices that lead to where the builder is. */
+  readonly #path: (string | number)[] = [];
+  readonly #textIn: readonly (readonly string[])[];
+  #blanks: (readonly (string | number)[])[] = [];
 
   constructor(events: readonly Event[], options: ParseOptions) {
     const limits = options.limits ?? defaultLimits;
@@ -47,6 +51,7 @@ export class ValueBuilder {
     this.#lastKeyWins = options.duplicateKeys === 'last';
     this.#maxNodes = limits.steps;
     this.#maxDepth = limits.depth;
+    this.#textIn = options.textIn ?? [];
   }
 
   /** Whether all documents have been read. */
@@ -55,13 +60,14 @@ export class ValueBuilder {
   }
 
   /** Reads the next document. */
-  document(): { value: Json; line: number } {
+  document(): Omit<YamlDocument, 'index'> {
     this.#at++;
     this.#anchors = new Map();
+    this.#blanks = [];
     const line = (this.#events[this.#at] as Event).start.line + 1;
     const value = this.#value();
     this.#at++;
-    return { value, line };
+    return { value, line, blanks: this.#blanks };
   }
 
   #value(): Json {
@@ -99,7 +105,11 @@ export class ValueBuilder {
 
   #sequence(): JsonArray {
     const items: JsonArray = [];
-    while (!this.#atEndOfNode()) items.push(this.#value());
+    while (!this.#atEndOfNode()) {
+      this.#path.push(items.length);
+      items.push(this.#value());
+      this.#path.pop();
+    }
     return items;
   }
 
@@ -122,7 +132,9 @@ export class ValueBuilder {
           `remove one of the two '${key}'`,
         );
       }
+      this.#path.push(key);
       setOwn(object, key, this.#value());
+      this.#path.pop();
     }
     // What is written out wins over what is merged in, and an earlier merge over a later one.
     for (const source of merges) {
@@ -185,6 +197,11 @@ export class ValueBuilder {
       value = resolved;
     } else {
       value = this.#untagged(text, style);
+      if (value === null) {
+        if (text === '') this.#blanks.push([...this.#path]);
+      } else if (typeof value !== 'string' && this.#isText()) {
+        value = text;
+      }
     }
     if (typeof value === 'number' && !Number.isFinite(value)) {
       this.#fail(
@@ -196,6 +213,13 @@ export class ValueBuilder {
     }
     if (event.anchor !== undefined) this.#anchors.set(event.anchor, { value, nodes: 1 });
     return value;
+  }
+
+  #isText(): boolean {
+    const path = this.#path;
+    return this.#textIn.some(
+      (wanted) => path.length === wanted.length + 1 && wanted.every((key, at) => key === path[at]),
+    );
   }
 
   #untagged(text: string, style: ScalarStyle): Json {
