@@ -220,21 +220,15 @@ export class QueueController implements Controller {
     signal: AbortSignal,
     log: Logger,
   ): { readonly outcome: Outcome; readonly recorded: ReconcileOutcome } {
-    switch (result.next) {
-      case 'done':
-        return { outcome: {}, recorded: 'success' };
-      case 'requeue': {
-        const afterMs = jittered(result.afterMs, result.jitter ?? 0, this.#parts.random);
-        const failures = result.keepBackoff === true ? 'keep' : 'reset';
-        const { priority } = result;
-        return {
-          outcome: { afterMs: Math.max(1, afterMs), priority, failures, reason: 'interval' },
-          recorded: 'requeue_after',
-        };
-      }
-      case 'retry':
-        return this.#judgeFailure(result.error, taken, signal, log);
-    }
+    if (result.next === 'done') return { outcome: {}, recorded: 'success' };
+    if (result.next === 'retry') return this.#judgeFailure(result.error, taken, signal, log);
+    const afterMs = jittered(result.afterMs, result.jitter ?? 0, this.#parts.random);
+    const failures = result.keepBackoff === true ? 'keep' : 'reset';
+    const { priority } = result;
+    return {
+      outcome: { afterMs: Math.max(1, afterMs), priority, failures, reason: 'interval' },
+      recorded: 'requeue_after',
+    };
   }
 
   #judgeFailure(

@@ -48,6 +48,7 @@ export class ApiEventRecorder implements EventRecorder {
   readonly #parts: EventRecorderParts;
   readonly #correlator = new EventCorrelator();
   readonly #lanes: Lane[];
+  readonly #flushing = new Set<() => void>();
   #waiting = 0;
   #serial = 0;
 
@@ -79,13 +80,16 @@ export class ApiEventRecorder implements EventRecorder {
   }
 
   async flush(signal?: AbortSignal): Promise<void> {
-    const aborted = new Promise<void>((resolve) => {
-      if (signal?.aborted === true) resolve();
-      signal?.addEventListener('abort', () => resolve(), { once: true });
+    if (this.#waiting === 0 || signal?.aborted === true) return;
+    await new Promise<void>((resolve) => {
+      const finish = (): void => {
+        this.#flushing.delete(finish);
+        signal?.removeEventListener('abort', finish);
+        resolve();
+      };
+      this.#flushing.add(finish);
+      signal?.addEventListener('abort', finish, { once: true });
     });
-    while (this.#waiting > 0 && signal?.aborted !== true) {
-      await Promise.race([Promise.all(this.#lanes.map((lane) => lane.working)), aborted]);
-    }
   }
 
   async #work(tasks: Task[]): Promise<void> {
@@ -102,6 +106,7 @@ export class ApiEventRecorder implements EventRecorder {
         this.#waiting--;
       }
     }
+    if (this.#waiting === 0) for (const finish of this.#flushing) finish();
   }
 
   async #write(task: Task): Promise<void> {
