@@ -1,7 +1,10 @@
-export {
-  type ApiServer,
-  type ApiServerOptions,
-  type ClientConfig,
-  type ServiceProxyTarget,
+export type {
+  ApiServer,
+  ApiServerOptions,
+  ClientConfig,
+  ServerLogger,
+  ServiceProxyTarget,
 } from './api-server.ts';
 export { ApiError, type ApiErrorReason, type StatusDetails } from './api-error.ts';
+export { startApiServer } from './start-api-server.ts';
+export { StoreError, type StoreErrorCode } from './store/store.ts';

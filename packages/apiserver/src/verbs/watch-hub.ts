@@ -7,6 +7,8 @@ export interface WatchListener {
   onEvents(events: readonly ObjectEvent[]): void;
   /** Called every few seconds, for bookmarks and timeouts. */
   onTick(now: number): void;
+  /** Ends the watch: the server is closing. */
+  stop(): void;
 }
 
 const tickMilliseconds = 5000;
@@ -44,9 +46,13 @@ export class WatchHub {
     };
   }
 
+  /** Ends every watch. */
   close(): void {
     this.#unsubscribe();
     clearInterval(this.#timer);
+    for (const listeners of this.#listeners.values()) {
+      for (const listener of listeners) listener.stop();
+    }
     this.#listeners.clear();
   }
 

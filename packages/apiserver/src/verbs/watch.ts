@@ -99,7 +99,6 @@ export class WatchSession implements WatchListener {
     this.#pump();
   }
 
-  /** Ends the watch; the client has gone, or the server is closing. */
   stop(): void {
     if (this.#ended) return;
     this.#ended = true;
