@@ -64,7 +64,7 @@ export interface Impersonation {
   readonly extra?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
-/** The identity of a service account, with the groups that the server would give it. */
+/** The identity of a service account. Its groups are left out, because the server then adds them itself. */
 export function serviceAccountIdentity(namespace: string, name: string): Impersonation {
   return { user: `system:serviceaccount:${namespace}:${name}` };
 }

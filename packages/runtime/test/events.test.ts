@@ -1,3 +1,4 @@
+import { getString } from '@fluxts/base';
 import type { KubeObject } from '@fluxts/kube-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EventInput } from '../src/index.ts';
@@ -97,7 +98,7 @@ test('tells sinks every event in full', async () => {
   await record(long, { type: 'Trace' });
   await record(long);
   expect(told).toEqual([long, long]);
-  const message = String(h.api.list('events')[0]?.['message']);
+  const message = getString(h.api.list('events')[0], 'message') ?? '';
   expect(Buffer.byteLength(message)).toBeLessThanOrEqual(1024);
   expect(message).toMatch(/^ä+\.\.\.$/);
   expect(h.api.list('events')[0]).toMatchObject({ type: 'Normal' });

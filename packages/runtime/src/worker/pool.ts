@@ -43,7 +43,7 @@ export interface JobContext {
   /** What the application handed to the pool for its workers. */
   readonly data: unknown;
   /** Buffers of the result to move, not copy. */
-  transfer(...buffers: readonly ArrayBuffer[]): void;
+  readonly transfer: (...buffers: readonly ArrayBuffer[]) => void;
 }
 
 /** The functions that do the jobs, in the worker. */
