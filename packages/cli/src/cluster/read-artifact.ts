@@ -1,21 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import {
-  ArtifactError,
-  type ArtifactFetcher,
-  type ArtifactStore,
-  createArtifactFetcher,
-  createArtifactStore,
-} from '@fluxts/artifact';
-import { errorMessage } from '@fluxts/base';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { ArtifactError, defaultArchiveLimits, extractArchive, parseDigest } from '@fluxts/artifact';
+import { diskFileSystem, errorMessage } from '@fluxts/base';
 import { type ReadArtifact, type Seen, seen, unseen } from '@fluxts/explain';
 import type { GitRepositoryObject } from '@fluxts/flux-api';
 import {
   KubeApiError,
-  KubeClientError,
   type KubeClient,
+  KubeClientError,
   serviceProxyPath,
 } from '@fluxts/kube-client';
 
@@ -25,12 +19,13 @@ const maxArtifactBytes = 256 * 1024 * 1024;
 /** Reads artifacts of a cluster until it is closed. */
 export interface ArtifactReader {
   read(source: GitRepositoryObject): Promise<Seen<ReadArtifact>>;
+  /** Removes what was unpacked. */
   close(): Promise<void>;
 }
 
 /**
  * Reads artifacts through the API server's proxy to the Service that serves them, as a user cannot reach
- * it otherwise. They are verified and unpacked in a folder that lives as long as the reader.
+ * it otherwise. They are verified, and unpacked in folders that live as long as the reader.
  * @param systemNamespace where source-controller runs, for artifact URLs that do not say so
  */
 export function createArtifactReader(
@@ -38,7 +33,7 @@ export function createArtifactReader(
   systemNamespace: string,
   signal: AbortSignal,
 ): ArtifactReader {
-  let opened: Promise<Opened> | undefined;
+  const folders: string[] = [];
   return {
     async read(source) {
       const artifact = source.status?.artifact;
@@ -49,41 +44,25 @@ export function createArtifactReader(
           maxBytes: maxArtifactBytes,
           signal,
         });
-        const { store, fetcher } = await (opened ??= open());
-        const file = store.fileOf(artifact.path);
-        if (file === undefined) return unseen(`its path '${artifact.path}' is none of a store`);
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, body);
-        const { files } = await fetcher.open(artifact, { signal });
-        return seen({ revision: artifact.revision, fs: files });
+        const directory = await mkdtemp(join(tmpdir(), 'flux-artifact-'));
+        folders.push(directory);
+        await extractArchive({
+          source: Readable.from([body]),
+          digest: parseDigest(artifact.digest),
+          directory,
+          limits: defaultArchiveLimits,
+          signal,
+        });
+        return seen({ revision: artifact.revision, fs: diskFileSystem(directory) });
       } catch (error) {
         if (isExpected(error)) return unseen(errorMessage(error));
         throw error;
       }
     },
     async close() {
-      if (opened === undefined) return;
-      const { fetcher, root } = await opened;
-      await fetcher.close();
-      await rm(root, { recursive: true, force: true });
+      await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
     },
   };
-}
-
-interface Opened {
-  readonly root: string;
-  readonly store: ArtifactStore;
-  readonly fetcher: ArtifactFetcher;
-}
-
-async function open(): Promise<Opened> {
-  const root = await mkdtemp(join(tmpdir(), 'flux-artifacts-'));
-  const store = await createArtifactStore({
-    root: join(root, 'store'),
-    advertisedAddress: () => 'localhost',
-  });
-  const fetcher = await createArtifactFetcher({ cacheDir: join(root, 'trees'), store });
-  return { root, store, fetcher };
 }
 
 /** `http://source-controller.flux-system.svc…/path` names Service and namespace in its host. */
