@@ -10,7 +10,7 @@ export interface KubeClientOptions {
   readonly timeoutMs?: number | undefined;
   /** Most bytes of one answer after decompression. Default 256 MiB. */
   readonly maxResponseBytes?: number | undefined;
-  /** Most open sockets. Default 64; watches hold one each. */
+  /** Most open sockets for requests; watches and streams have their own. Default 64. */
   readonly maxSockets?: number | undefined;
   /** Requests a second, with bursts of twice as many; no limit when absent. */
   readonly qps?: number | undefined;

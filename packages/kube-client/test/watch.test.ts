@@ -171,3 +171,21 @@ test('asks for metadata only, and keeps no more', async () => {
   }
   expect(api.calls[0]?.headers.accept).toContain('as=PartialObjectMetadata;');
 });
+
+test('watches take no socket from requests', async () => {
+  await start((seen, response) => {
+    if (seen.query.has('watch')) response.write(event('ADDED', 'a', '2'));
+    else response.end(JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: {} }));
+  });
+  const narrow = createKubeClient({ server: api.url, auth: {} }, { maxSockets: 1 });
+  const watches = await Promise.all(
+    [1, 2, 3].map(async () => {
+      const events = narrow.watch(configMaps, { resourceVersion: '1' })[Symbol.asyncIterator]();
+      await events.next();
+      return events;
+    }),
+  );
+  await narrow.get({ ...configMaps, name: 'a' });
+  await Promise.all(watches.map(async (events) => await events.return?.()));
+  narrow.close();
+});

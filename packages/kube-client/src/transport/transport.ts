@@ -24,6 +24,9 @@ export interface WireRequest {
   readonly streaming?: boolean | undefined;
 }
 
+/** Watches and streams at a time; each holds a socket. */
+const maxStreams = 4096;
+
 /** Raised for a connection that broke. `reached` says whether the server may have seen the request. */
 export class BrokenConnection extends KubeClientError {
   readonly reached: boolean;
@@ -136,17 +139,21 @@ export class Transport {
           ? {}
           : { 'content-length': String(Buffer.byteLength(wire.body)) }),
       },
-      agent: this.#agentFor(wire.certificate),
+      agent: this.#agentFor(wire.certificate, wire.streaming === true),
     });
   }
 
-  /** Two agents at most: one with the certificate in force, one without. A renewed certificate gets new sockets. */
-  #agentFor(certificate: ClientCertificate | undefined): Agent {
-    const slot = certificate === undefined ? 'plain' : 'certificate';
+  /**
+   * Four agents at most: with the certificate in force and without, for requests and for watches, which
+   * must not take the sockets that requests wait for. A renewed certificate gets new sockets.
+   */
+  #agentFor(certificate: ClientCertificate | undefined, streaming: boolean): Agent {
+    const slot = `${certificate === undefined ? 'plain' : 'certificate'} ${streaming}`;
     const print = certificate === undefined ? '' : certificate.certificate + certificate.key;
     const known = this.#agents.get(slot);
     if (known !== undefined && known.certificate === print) return known.agent;
-    const agent = createAgent(this.#cluster, this.#maxSockets, certificate);
+    const sockets = streaming ? maxStreams : this.#maxSockets;
+    const agent = createAgent(this.#cluster, sockets, certificate);
     this.#agents.set(slot, { agent, certificate: print });
     return agent;
   }
