@@ -67,5 +67,9 @@ function execPluginOf(
       { retry: 'on-change' },
     );
   }
-  return new ExecPlugin(exec, cluster, options.execEnv ?? {}, now);
+  return new ExecPlugin(exec, cluster, {
+    env: options.execEnv ?? {},
+    interactive: options.execInteractive ?? false,
+    now,
+  });
 }

@@ -24,6 +24,8 @@ export interface KubeClientOptions {
   readonly onRequest?: ((request: RequestReport) => void) | undefined;
   /** Whether exec plugins may be run. Default true; pass false for kubeconfigs of tenants. */
   readonly allowExec?: boolean | undefined;
+  /** Whether exec plugins may ask the user, by our own standard input and error. Default false. */
+  readonly execInteractive?: boolean | undefined;
   /** Environment that exec plugins inherit. Default empty. */
   readonly execEnv?: Readonly<Record<string, string>> | undefined;
   /** Now, in milliseconds. Default `Date.now`. */

@@ -119,6 +119,16 @@ test('says that a plugin is not installed, with its hint', async () => {
   await expect(client.get(app)).rejects.toThrow(/not installed[^]*get it at example.com/);
 });
 
+test('says that a plugin failed, or needs a terminal', async () => {
+  useExec({ ...plugin('{}'), command: 'false' });
+  await expect(client.get(app)).rejects.toThrow(
+    'the credential plugin false failed with exit code 1',
+  );
+  client.close();
+  useExec({ ...plugin('{"token":"t"}'), interactiveMode: 'Always' });
+  await expect(client.get(app)).rejects.toThrow('no terminal');
+});
+
 test('runs no plugin where none may run', () => {
   const exec = plugin('{}');
   expect(() => createKubeClient({ server: api.url, auth: { exec } }, { allowExec: false })).toThrow(

@@ -6,6 +6,7 @@ export {
   type Reconciler,
   type Result,
   done,
+  gone,
   requeueAfter,
   retry,
 } from './reconciler.ts';

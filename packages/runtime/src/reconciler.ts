@@ -14,6 +14,7 @@ export type Priority = 'high' | 'normal' | 'low';
  * What is to happen next with the object. Whatever it says, a wake (a watch event, `enqueue`) brings
  * the object back at once.
  * - `done`: nothing until woken.
+ * - `gone`: the object does not exist any more; its metrics, failures and timers are dropped.
  * - `requeue`: again after a while. Waiting holds no slot. With `jitter: 0.05` the delay is spread by
  *   up to five per cent in either direction. `priority` is `low` unless said otherwise.
  *   `keepBackoff` leaves the failure count as it is: a wait, not a success.
@@ -22,6 +23,7 @@ export type Priority = 'high' | 'normal' | 'low';
  */
 export type Result =
   | { readonly next: 'done' }
+  | { readonly next: 'gone' }
   | {
       readonly next: 'requeue';
       readonly afterMs: number;
@@ -34,6 +36,11 @@ export type Result =
 /** Nothing more to do until the object is woken. */
 export function done(): Result {
   return { next: 'done' };
+}
+
+/** The object does not exist any more; see {@link Result}. */
+export function gone(): Result {
+  return { next: 'gone' };
 }
 
 /** Again after a while; see {@link Result}. */

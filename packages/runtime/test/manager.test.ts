@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { done, type ManagerOptions, requeueAfter } from '../src/index.ts';
+import { done, gone, type ManagerOptions, requeueAfter } from '../src/index.ts';
 import { FakeClock, settle } from '../src/testing/index.ts';
 import { deferred, type Harness, harness, widgetKind } from './harness.ts';
 
@@ -55,7 +55,25 @@ test('serves metrics under the names that dashboards know', async () => {
     expect(text).toContain(line);
   }
   expect(text).toMatch(/^nodejs_eventloop_lag_max_seconds [\d.e-]+$/m);
-  h.manager.metrics.forget('Widget', key);
+});
+
+test('drops the metrics of an object that is gone', async () => {
+  await begin();
+  let there = true;
+  const made = h.manager.addController({
+    name: 'widget',
+    kind: widgetKind,
+    watches: [],
+    reconcile: () => Promise.resolve(there ? done() : gone()),
+  });
+  await h.start();
+  h.manager.metrics.recordCondition('Widget', key, 'Ready', 'True');
+  made.enqueue(key);
+  await made.whenIdle();
+  expect(await h.manager.metrics.render()).toContain('name="a"');
+  there = false;
+  made.enqueue(key);
+  await made.whenIdle();
   expect(await h.manager.metrics.render()).not.toContain('name="a"');
 });
 

@@ -13,7 +13,7 @@ export interface Proof {
 /** Where proofs come from. */
 export interface Credentials {
   /** The proof that holds now. */
-  current(signal?: AbortSignal): Promise<Proof>;
+  current(): Promise<Proof>;
   /** Told that the server answered 401; says whether another proof may be had. */
   renew(): boolean;
 }
@@ -146,8 +146,8 @@ class ExecCredentials implements Credentials {
     this.#certificate = certificate;
   }
 
-  async current(signal?: AbortSignal): Promise<Proof> {
-    const issued = await this.#plugin.credential(signal);
+  async current(): Promise<Proof> {
+    const issued = await this.#plugin.credential();
     return {
       headers: issued.token === undefined ? {} : bearer(issued.token),
       certificate: issued.certificate ?? this.#certificate,

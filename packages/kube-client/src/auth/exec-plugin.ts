@@ -13,10 +13,16 @@ export interface IssuedCredential {
   readonly expiresAt: number | undefined;
 }
 
-const maxOutputBytes = 1024 * 1024;
-const timeoutMs = 60_000;
 /** Credentials are renewed this long before they end, so that none ends on its way. */
 const earlyMs = 10_000;
+
+/** What surrounds a plugin. */
+export interface PluginSurroundings {
+  readonly env: Readonly<Record<string, string>>;
+  /** Whether there is a terminal that the plugin may use. */
+  readonly interactive: boolean;
+  readonly now: () => number;
+}
 
 /**
  * Runs an exec credential plugin when it must be, keeps what it issued until that expires, and runs it
@@ -25,29 +31,22 @@ const earlyMs = 10_000;
 export class ExecPlugin {
   readonly #exec: ExecAuth;
   readonly #cluster: ClusterConfig;
-  readonly #env: Readonly<Record<string, string>>;
-  readonly #now: () => number;
+  readonly #around: PluginSurroundings;
   #issued: IssuedCredential | undefined;
   #running: Promise<IssuedCredential> | undefined;
 
-  constructor(
-    exec: ExecAuth,
-    cluster: ClusterConfig,
-    env: Readonly<Record<string, string>>,
-    now: () => number,
-  ) {
+  constructor(exec: ExecAuth, cluster: ClusterConfig, around: PluginSurroundings) {
     this.#exec = exec;
     this.#cluster = cluster;
-    this.#env = env;
-    this.#now = now;
+    this.#around = around;
   }
 
   /** The credential in force. @throws KubeClientError `ExecFailed` */
-  async credential(_signal?: AbortSignal): Promise<IssuedCredential> {
+  async credential(): Promise<IssuedCredential> {
     const issued = this.#issued;
     const stillGood =
       issued !== undefined &&
-      (issued.expiresAt === undefined || issued.expiresAt - earlyMs > this.#now());
+      (issued.expiresAt === undefined || issued.expiresAt - earlyMs > this.#around.now());
     if (stillGood) return issued;
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
@@ -68,33 +67,35 @@ export class ExecPlugin {
   }
 
   async #execute(): Promise<string> {
-    const { execFile } = await import('node:child_process');
-    const { command, args, directory } = this.#exec;
+    const { command, args, directory, interactiveMode } = this.#exec;
+    const interactive = this.#around.interactive && interactiveMode !== 'Never';
+    if (interactiveMode === 'Always' && !interactive) {
+      throw new KubeClientError(
+        'ExecFailed',
+        `the credential plugin ${command} must ask questions, and there is no terminal to ask them on`,
+        { retry: 'on-change' },
+      );
+    }
     // As in kubectl: a path with a slash counts from the kubeconfig's folder, a bare name from PATH.
     const relative = command.includes('/') && !command.startsWith('/');
-    const file = relative && directory !== undefined ? join(directory, command) : command;
-    const env = {
-      ...this.#env,
-      ...this.#exec.env,
-      KUBERNETES_EXEC_INFO: stringifyJson(execInfo(this.#exec, this.#cluster)),
-    };
-    return await new Promise((resolve, reject) => {
-      const child = execFile(
-        file,
-        [...args],
-        { env, timeout: timeoutMs, maxBuffer: maxOutputBytes, encoding: 'utf8' },
-        (error, stdout) => {
-          if (error === null) resolve(stdout);
-          else reject(execFailure(this.#exec, error));
-        },
-      );
-      child.stdin?.end();
+    const { runCommand } = await import('./run-command.ts');
+    const ended = await runCommand({
+      file: relative && directory !== undefined ? join(directory, command) : command,
+      args,
+      env: {
+        ...this.#around.env,
+        ...this.#exec.env,
+        KUBERNETES_EXEC_INFO: stringifyJson(execInfo(this.#exec, this.#cluster, interactive)),
+      },
+      interactive,
     });
+    if (ended.failure !== undefined) throw execFailure(this.#exec, ended.failure);
+    return ended.output;
   }
 }
 
-function execInfo(exec: ExecAuth, cluster: ClusterConfig): JsonObject {
-  const spec: JsonObject = { interactive: false };
+function execInfo(exec: ExecAuth, cluster: ClusterConfig, interactive: boolean): JsonObject {
+  const spec: JsonObject = { interactive };
   if (exec.provideClusterInfo) {
     const info: JsonObject = { server: cluster.server };
     if (cluster.tlsServerName !== undefined) info['tls-server-name'] = cluster.tlsServerName;
@@ -109,25 +110,16 @@ function execInfo(exec: ExecAuth, cluster: ClusterConfig): JsonObject {
   return { apiVersion: exec.apiVersion, kind: 'ExecCredential', spec };
 }
 
-function execFailure(
-  exec: ExecAuth,
-  error: Error & { readonly code?: string | number | null; readonly killed?: boolean },
-): KubeClientError {
-  const name = exec.command;
-  if (error.code === 'ENOENT') {
-    const hint = exec.installHint === undefined ? '' : `\n\n${exec.installHint}`;
-    return new KubeClientError(
-      'ExecFailed',
-      `the credential plugin ${name} is not installed${hint}`,
-      { retry: 'on-change' },
-    );
-  }
-  const why =
-    error.killed === true
-      ? `took longer than ${timeoutMs} ms`
-      : `failed with ${String(error.code)}`;
-  // Neither the arguments nor the output go into the message, nor the error that holds them as a cause.
-  return new KubeClientError('ExecFailed', `the credential plugin ${name} ${why}`);
+/** Neither the arguments nor the output go into the message: they may hold secrets. */
+function execFailure(exec: ExecAuth, failure: string): KubeClientError {
+  const hint = exec.installHint === undefined ? '' : `\n\n${exec.installHint}`;
+  return failure === 'ENOENT'
+    ? new KubeClientError(
+        'ExecFailed',
+        `the credential plugin ${exec.command} is not installed${hint}`,
+        { retry: 'on-change' },
+      )
+    : new KubeClientError('ExecFailed', `the credential plugin ${exec.command} ${failure}`);
 }
 
 function readCredential(output: string, exec: ExecAuth): IssuedCredential {

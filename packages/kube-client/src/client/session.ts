@@ -128,7 +128,7 @@ export class Session {
   async #send(call: Call, timeoutMs: number): Promise<IncomingMessage> {
     const { shared } = this;
     await shared.pacer?.take(call.signal);
-    const proof = await this.#credentials.current(call.signal);
+    const proof = await this.#credentials.current();
     const compressed = shared.compression && call.method === 'GET' && call.streaming !== true;
     const begun = shared.now();
     let status = 0;

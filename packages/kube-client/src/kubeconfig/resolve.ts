@@ -165,12 +165,8 @@ function execOf(exec: Json, user: EntryReader, cluster: JsonObject): ExecAuth {
     if (name !== undefined) env.push([name, getString(item, 'value') ?? '']);
   }
   const mode = getString(exec, 'interactiveMode') ?? 'IfAvailable';
-  if (mode === 'Always') {
-    throw new KubeClientError(
-      'AuthUnsupported',
-      `the exec plugin of ${user.label} must ask questions (interactiveMode: Always), which is not possible here`,
-      { retry: 'on-change' },
-    );
+  if (mode !== 'Never' && mode !== 'IfAvailable' && mode !== 'Always') {
+    throw invalid(`the exec plugin of ${user.label} has an unknown interactiveMode "${mode}"`);
   }
   return {
     apiVersion,
@@ -179,7 +175,7 @@ function execOf(exec: Json, user: EntryReader, cluster: JsonObject): ExecAuth {
     env: Object.fromEntries(env),
     installHint: getString(exec, 'installHint'),
     provideClusterInfo: getPath(exec, 'provideClusterInfo') === true,
-    interactiveMode: mode === 'Never' ? 'Never' : 'IfAvailable',
+    interactiveMode: mode,
     clusterConfig: execExtension(cluster),
     directory: user.directory,
   };

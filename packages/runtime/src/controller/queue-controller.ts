@@ -202,7 +202,8 @@ export class QueueController implements Controller {
     const { outcome, recorded } = this.#judge(result, taken, abort.signal, log);
     this.#running.delete(idOf(key));
     metrics.recordReconcile(this.name, recorded, seconds);
-    metrics.recordDuration(kind, key, seconds);
+    if (result.next === 'gone') metrics.forget(kind, key);
+    else metrics.recordDuration(kind, key, seconds);
     this.#queue.finish(key, this.#serving ? outcome : {});
     this.#pump();
   }
@@ -220,8 +221,8 @@ export class QueueController implements Controller {
     signal: AbortSignal,
     log: Logger,
   ): { readonly outcome: Outcome; readonly recorded: ReconcileOutcome } {
-    if (result.next === 'done') return { outcome: {}, recorded: 'success' };
     if (result.next === 'retry') return this.#judgeFailure(result.error, taken, signal, log);
+    if (result.next !== 'requeue') return { outcome: {}, recorded: 'success' };
     const afterMs = jittered(result.afterMs, result.jitter ?? 0, this.#parts.random);
     const failures = result.keepBackoff === true ? 'keep' : 'reset';
     const { priority } = result;
