@@ -25,7 +25,7 @@ export interface EngineTransaction {
 
 /**
  * The little that the MVCC rules ask of a medium: a log by revision, and for each key the revision of its
- * newest entry. Reads within a transaction see its changes.
+ * newest entry. `entry` and `head` see the changes of a transaction that is under way; iterations need not.
  */
 export interface StoreEngine {
   bounds(): LogBounds;
@@ -36,7 +36,10 @@ export interface StoreEngine {
   head(key: string): number | undefined;
   /** The same for all keys with a prefix, in key order, behind `after`. */
   heads(prefix: string, after: string | undefined): Iterable<number>;
-  /** Runs `work` as one transaction at once; resolves when its changes are durable. An error undoes it. */
+  /**
+   * Runs `work` at once, as one transaction; resolves when its changes are durable. An error undoes it. One
+   * transaction at a time: the next may begin when the one before has resolved.
+   */
   transact(work: (transaction: EngineTransaction) => void): Promise<void>;
   close(): Promise<void>;
 }

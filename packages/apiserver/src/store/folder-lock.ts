@@ -10,7 +10,7 @@ import { StoreError } from './store.ts';
  */
 export function takeFolder(folder: string): () => void {
   const lock = join(folder, 'lock');
-  const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid) });
+  const mine = JSON.stringify({ pid: process.pid, started: statOf(process.pid)[1] });
   const draft = `${lock}.${process.pid}`;
   writeFileSync(draft, mine, { mode: 0o600 });
   try {
@@ -64,17 +64,20 @@ function isRunning(holder: Holder): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  const started = startOf(holder.pid);
+  const [state, started] = statOf(holder.pid);
+  // A process that was killed but not yet waited for holds nothing any more.
+  if (state === 'Z' || state === 'X') return false;
   return started === undefined || holder.started === undefined || started === holder.started;
 }
 
-/** When a process began, in the kernel's ticks since boot. */
-function startOf(pid: number): string | undefined {
+/** The state of a process, and when it began, in the kernel's ticks since boot; where Linux says so. */
+function statOf(pid: number): [state?: string | undefined, started?: string | undefined] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name of the program, in parentheses, may hold anything; the fields behind it do not.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return [fields[0], fields[19]];
   } catch {
-    return undefined;
+    return [];
   }
 }

@@ -26,7 +26,38 @@ export function lmdbEngine(folder: string): StoreEngine {
   }
 }
 
-class LmdbEngine implements StoreEngine, EngineTransaction {
+/** What a transaction has changed and the medium does not show yet. `undefined` marks what is deleted. */
+class Changes implements EngineTransaction {
+  readonly entries = new Map<number, LogEntry | undefined>();
+  readonly heads = new Map<string, number | undefined>();
+  bounds: LogBounds | undefined;
+
+  putEntry(entry: LogEntry): void {
+    this.entries.set(entry.revision, entry);
+  }
+
+  deleteEntry(revision: number): void {
+    this.entries.set(revision, undefined);
+  }
+
+  setHead(key: string, revision: number): void {
+    this.heads.set(key, revision);
+  }
+
+  deleteHead(key: string): void {
+    this.heads.set(key, undefined);
+  }
+
+  setBounds(bounds: LogBounds): void {
+    this.bounds = bounds;
+  }
+}
+
+/**
+ * Transactions are worked out on this thread and written by LMDB's own, which also waits for the disk: no
+ * request stands still for a commit.
+ */
+class LmdbEngine implements StoreEngine {
   readonly #root: RootDatabase;
   /** revision → entry */
   readonly #log: Database<Buffer, number>;
@@ -34,6 +65,7 @@ class LmdbEngine implements StoreEngine, EngineTransaction {
   readonly #heads: Database<Buffer, Buffer>;
   readonly #meta: Database<Buffer, string>;
   readonly #release: () => void;
+  #changes: Changes | undefined;
 
   constructor(folder: string, release: () => void) {
     // Reads and writes are bytes: what a value is, is the business of the layers above.
@@ -51,6 +83,7 @@ class LmdbEngine implements StoreEngine, EngineTransaction {
   }
 
   entry(revision: number): LogEntry | undefined {
+    if (this.#changes?.entries.has(revision) === true) return this.#changes.entries.get(revision);
     const bytes = this.#log.getBinary(revision);
     return bytes === undefined ? undefined : decodeEntry(revision, bytes);
   }
@@ -62,6 +95,7 @@ class LmdbEngine implements StoreEngine, EngineTransaction {
   }
 
   head(key: string): number | undefined {
+    if (this.#changes?.heads.has(key) === true) return this.#changes.heads.get(key);
     return this.#heads.getBinary(encodeKey(key))?.readDoubleLE(0);
   }
 
@@ -77,39 +111,55 @@ class LmdbEngine implements StoreEngine, EngineTransaction {
   }
 
   async transact(work: (transaction: EngineTransaction) => void): Promise<void> {
-    this.#root.transactionSync(() => work(this));
-    await this.#root.flushed;
+    const changes = new Changes();
+    this.#changes = changes;
+    try {
+      work(changes);
+      // Everything within the callback is one transaction.
+      await this.#root.batch(() => this.#write(changes));
+      await this.#root.flushed;
+    } finally {
+      this.#changes = undefined;
+    }
   }
 
-  putEntry(entry: LogEntry): void {
-    this.#log.putSync(entry.revision, encodeEntry(entry));
-  }
-
-  deleteEntry(revision: number): void {
-    this.#log.removeSync(revision);
-  }
-
-  setHead(key: string, revision: number): void {
-    const bytes = Buffer.allocUnsafe(8);
-    bytes.writeDoubleLE(revision, 0);
-    this.#heads.putSync(encodeKey(key), bytes);
-  }
-
-  deleteHead(key: string): void {
-    this.#heads.removeSync(encodeKey(key));
-  }
-
-  setBounds(bounds: LogBounds): void {
-    const bytes = Buffer.allocUnsafe(16);
-    bytes.writeDoubleLE(bounds.revision, 0);
-    bytes.writeDoubleLE(bounds.floor, 8);
-    this.#meta.putSync(boundsKey, bytes);
+  #write(changes: Changes): void {
+    for (const [revision, entry] of changes.entries) {
+      settled(
+        entry === undefined
+          ? this.#log.remove(revision)
+          : this.#log.put(revision, encodeEntry(entry)),
+      );
+    }
+    for (const [key, revision] of changes.heads) {
+      const at = encodeKey(key);
+      settled(
+        revision === undefined
+          ? this.#heads.remove(at)
+          : this.#heads.put(at, encodeNumbers(revision)),
+      );
+    }
+    if (changes.bounds !== undefined) {
+      const { revision, floor } = changes.bounds;
+      settled(this.#meta.put(boundsKey, encodeNumbers(revision, floor)));
+    }
   }
 
   async close(): Promise<void> {
     await this.#root.close();
     this.#release();
   }
+}
+
+/** The transaction as a whole is waited for; a failure of one part is its failure. */
+function settled(write: Promise<boolean>): void {
+  write.catch(() => undefined);
+}
+
+function encodeNumbers(...numbers: readonly number[]): Buffer {
+  const bytes = Buffer.allocUnsafe(8 * numbers.length);
+  numbers.forEach((number, index) => bytes.writeDoubleLE(number, 8 * index));
+  return bytes;
 }
 
 function encodeKey(key: string): Buffer {

@@ -31,6 +31,8 @@ export class MvccStore implements Store {
   #queue: QueuedWrite[] = [];
   #pumping: Promise<void> | undefined;
   #compacting: Promise<void> = Promise.resolve();
+  /** Resolves when the transaction under way has ended. */
+  #transaction: Promise<void> = Promise.resolve();
   #revision: number;
   #floor: number;
   #failure: StoreError | undefined;
@@ -126,7 +128,7 @@ export class MvccStore implements Store {
     const events: StoreEvent[] = [];
     const results: WriteResult[] = [];
     let revision = this.#revision;
-    await this.#engine.transact((transaction) => {
+    await this.#transact((transaction) => {
       for (const { write } of batch) {
         const event = this.#append(transaction, write, revision + 1);
         if (event === undefined) {
@@ -142,6 +144,13 @@ export class MvccStore implements Store {
     this.#revision = revision;
     if (events.length > 0) for (const listener of this.#listeners) listener(events);
     batch.forEach(({ resolve }, index) => resolve(results[index] as WriteResult));
+  }
+
+  /** One transaction after the other: writes and compaction take turns. */
+  #transact(work: (transaction: EngineTransaction) => void): Promise<void> {
+    const done = this.#transaction.then(() => this.#engine.transact(work));
+    this.#transaction = done.catch(() => undefined);
+    return done;
   }
 
   #append(
