@@ -1,4 +1,3 @@
-export { type ArtifactSource, type ArtifactTree } from './build/artifact-source.ts';
 export { addKustomizeController, type KustomizeController } from './controller.ts';
 export {
   type BuildJobOptions,

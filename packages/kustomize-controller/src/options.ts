@@ -1,6 +1,6 @@
+import type { ArtifactFetcher } from '@fluxts/artifact';
 import type { Manager, WorkerPool } from '@fluxts/runtime';
 import type { BuildJobs } from './job/build-job.ts';
-import type { ArtifactSource } from './build/artifact-source.ts';
 
 /** Behaviours that are off unless asked for, and on unless taken back, as in Flux 2.9. */
 export interface FeatureGates {
@@ -18,7 +18,7 @@ export interface KustomizeControllerOptions {
   /** Where builds run. Its worker entry serves {@link buildJobs}. */
   readonly pool: WorkerPool<BuildJobs>;
   /** How artifacts get to this process. */
-  readonly artifacts: ArtifactSource;
+  readonly artifacts: ArtifactFetcher;
   /** Most Kustomizations reconciled at the same time. Default 4. */
   readonly concurrent?: number;
   /** Most dry runs at the same time within one Kustomization. Default 4. */

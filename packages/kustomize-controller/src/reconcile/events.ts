@@ -1,4 +1,4 @@
-import { groups, type KustomizationObject } from '@fluxts/flux-api';
+import { eventMetadataPrefix, groups, type KustomizationObject } from '@fluxts/flux-api';
 import type { EventRecorder } from '@fluxts/runtime';
 
 /** What an event tells. */
@@ -19,7 +19,7 @@ export function report(
   object: KustomizationObject,
   { severity, reason, message, revision, originRevision, metadata }: Report,
 ): void {
-  const annotations: Record<string, string> = {};
+  const annotations = inherited(object);
   for (const [key, value] of Object.entries({ ...metadata, revision, originRevision })) {
     if (value !== undefined && value !== '') annotations[`${groups.kustomize}/${key}`] = value;
   }
@@ -29,4 +29,10 @@ export function report(
     message,
     annotations,
   });
+}
+
+/** Annotations of the object that are meant for its events. */
+function inherited(object: KustomizationObject): Record<string, string> {
+  const annotations = Object.entries(object.metadata.annotations ?? {});
+  return Object.fromEntries(annotations.filter(([key]) => key.startsWith(eventMetadataPrefix)));
 }

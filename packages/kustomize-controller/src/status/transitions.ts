@@ -23,6 +23,9 @@ export interface Explanation {
   readonly message: string;
 }
 
+/** What the Healthy condition says. */
+export type Health = Explanation & { readonly status: Condition['status'] };
+
 type Status = KustomizationStatus;
 
 /** Work is under way: Ready is unknown, and Reconciling says what is being done. */
@@ -90,11 +93,7 @@ export function stalled(status: Status, why: Explanation, moment: Moment): Statu
 }
 
 /** Sets the Healthy condition; `undefined` takes it away, where no health is asked for. */
-export function withHealth(
-  status: Status,
-  health: (Explanation & { readonly status: Condition['status'] }) | undefined,
-  moment: Moment,
-): Status {
+export function withHealth(status: Status, health: Health | undefined, moment: Moment): Status {
   const conditions =
     health === undefined
       ? deleteConditions(status.conditions, conditionTypes.healthy)

@@ -1,10 +1,7 @@
-import type { CacheRegistry, Clock, ObjectKey, WatchCache } from '@fluxts/runtime';
+import type { CacheRegistry, ObjectKey, WatchCache } from '@fluxts/runtime';
 
 /** The kinds that variables and kubeconfigs come from. */
 export type ConfigKind = 'ConfigMap' | 'Secret';
-
-/** How long the first list of a kind may take before its versions count as unknown, in milliseconds. */
-const syncTimeoutMs = 5_000;
 
 /**
  * Tells when ConfigMaps and Secrets change, and which version they have, without holding their content: it
@@ -12,17 +9,11 @@ const syncTimeoutMs = 5_000;
  */
 export class ConfigWatch {
   readonly #caches: CacheRegistry;
-  readonly #clock: Clock;
   readonly #onChange: (kind: ConfigKind, key: ObjectKey) => void;
   readonly #watched = new Map<ConfigKind, { cache: WatchCache; stop: () => void }>();
 
-  constructor(
-    caches: CacheRegistry,
-    clock: Clock,
-    onChange: (kind: ConfigKind, key: ObjectKey) => void,
-  ) {
+  constructor(caches: CacheRegistry, onChange: (kind: ConfigKind, key: ObjectKey) => void) {
     this.#caches = caches;
-    this.#clock = clock;
     this.#onChange = onChange;
   }
 
@@ -37,7 +28,8 @@ export class ConfigWatch {
     signal: AbortSignal,
   ): Promise<string | undefined> {
     const cache = this.#cacheOf(kind);
-    if (!cache.synced && !(await this.#synced(cache, signal))) return undefined;
+    await cache.whenSettled(signal);
+    if (!cache.synced) return undefined;
     const object = cache.get(key);
     if (object === undefined) return 'absent';
     return `${object.metadata.uid ?? ''}.${object.metadata.resourceVersion ?? ''}`;
@@ -61,19 +53,5 @@ export class ConfigWatch {
     });
     this.#watched.set(kind, { cache, stop });
     return cache;
-  }
-
-  async #synced(cache: WatchCache, signal: AbortSignal): Promise<boolean> {
-    const patience = new AbortController();
-    const timer = this.#clock.after(syncTimeoutMs, () => patience.abort());
-    try {
-      await cache.whenSynced(AbortSignal.any([signal, patience.signal]));
-      return true;
-    } catch (error) {
-      if (signal.aborted) throw error;
-      return false;
-    } finally {
-      timer.cancel();
-    }
   }
 }

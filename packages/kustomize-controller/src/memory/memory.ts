@@ -1,0 +1,67 @@
+import type { KubeObject } from '@fluxts/kube-client';
+import type { ObjectKey } from '@fluxts/runtime';
+import type { HealthTargets } from '../reconcile/health-targets.ts';
+import { idOf } from '../reconcile/keys.ts';
+
+/** The last pass over everything that ended well. */
+export interface LastPass {
+  /** Of all that went into it; equal inputs need no other pass. */
+  readonly inputs: string;
+  /** Where the desired objects are remembered. */
+  readonly buildKey: string;
+  /** What was found healthy. */
+  readonly healthy: HealthTargets;
+  /** Intervals since then at which nothing was done because nothing had changed. */
+  quietIntervals: number;
+  /** When the next interval ends, on the monotonic clock. */
+  dueAt: number;
+}
+
+/**
+ * What is remembered of one Kustomization between reconciles. All of it may be lost at any time: then the
+ * next reconcile does everything.
+ */
+export interface Memory {
+  /** The object as our last write returned it; the cache may not show it yet. */
+  written: KubeObject | undefined;
+  lastPass: LastPass | undefined;
+  /** Waits for another Kustomization, which wakes it by becoming ready. */
+  awaitsDependency: boolean;
+  /** The notices about old forms that were told already. */
+  noticesTold: string | undefined;
+}
+
+/** The memory of every Kustomization that there is. */
+export class Memories {
+  readonly #memories = new Map<string, Memory>();
+
+  /** The memory of an object; begun when there is none. */
+  of(key: ObjectKey): Memory {
+    const id = idOf(key);
+    const known = this.#memories.get(id);
+    if (known !== undefined) return known;
+    const memory: Memory = {
+      written: undefined,
+      lastPass: undefined,
+      awaitsDependency: false,
+      noticesTold: undefined,
+    };
+    this.#memories.set(id, memory);
+    return memory;
+  }
+
+  /** Says whether an object waits for another one to become ready. */
+  awaitsDependency(key: ObjectKey): boolean {
+    return this.#memories.get(idOf(key))?.awaitsDependency ?? false;
+  }
+
+  /** The object as our last write returned it. */
+  writtenOf(key: ObjectKey): KubeObject | undefined {
+    return this.#memories.get(idOf(key))?.written;
+  }
+
+  /** Forgets an object that is gone. */
+  forget(key: ObjectKey): void {
+    this.#memories.delete(idOf(key));
+  }
+}

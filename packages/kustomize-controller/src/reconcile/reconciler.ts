@@ -1,0 +1,100 @@
+import { pendingRequest } from '@fluxts/flux-api';
+import { formatDurationMs } from '@fluxts/gocompat';
+import { done, type Reconciler, type Result } from '@fluxts/runtime';
+import { ObjectGone } from '../status/object-gone.ts';
+import { finalize } from './finalize.ts';
+import { addFinalizer } from './finalizer.ts';
+import { healthOf } from './health-expressions.ts';
+import { inputsDigest } from './inputs.ts';
+import { keyOf } from './keys.ts';
+import { tellNotices } from './notices.ts';
+import { planOf, type Plan } from './plan.ts';
+import { intervalOf } from './schedule.ts';
+import type { Services, Subject } from './services.ts';
+import { type Ending, settleError } from './settle.ts';
+import { resolveSource } from './source.ts';
+import { openBook } from './open-book.ts';
+import { forget, suspend } from './suspend.ts';
+import { doWork } from './work.ts';
+
+/**
+ * Reconciles Kustomizations: looks at one, decides what there is to do, and has it done. What can be done
+ * is in `work.ts`; how it ends is in `settle.ts`.
+ */
+export function createReconciler(services: Services): Reconciler {
+  return async (key, { signal }) => {
+    const subject = services.kustomizations.get(key);
+    if (subject === undefined) {
+      forget(key, services);
+      return done();
+    }
+    if (subject.object.metadata.deletionTimestamp !== undefined) {
+      return await finalize(subject, services, signal);
+    }
+    const stored = await addFinalizer(services.client, subject.stored, signal);
+    if (subject.object.spec.suspend === true) {
+      return await suspend({ ...subject, stored }, services, signal);
+    }
+    services.drift?.hold(key);
+    try {
+      return await reconcileActive({ ...subject, stored }, services, signal);
+    } finally {
+      services.drift?.release(key);
+    }
+  };
+}
+
+async function reconcileActive(
+  subject: Subject,
+  services: Services,
+  signal: AbortSignal,
+): Promise<Result> {
+  const { object } = subject;
+  const book = openBook(subject, services, signal);
+  let ending: Ending = {
+    object,
+    book,
+    services,
+    source: undefined,
+    startedAt: services.clock.monotonic(),
+  };
+  tellNotices(subject, services);
+  try {
+    const request = pendingRequest(object);
+    if (request !== undefined) book.note({ lastHandledReconcileAt: request });
+    healthOf(object, services);
+    const retryingIn = formatDurationMs(services.settings.requeueDependencyMs);
+    const source = resolveSource(object, services.sources, services.settings, retryingIn);
+    ending = { ...ending, source };
+    const inputs = await inputsDigest(object, source, services.configs, signal);
+    const plan = choose(subject, services, inputs, request !== undefined);
+    return await doWork(plan, { ...ending, subject, source, inputs, signal });
+  } catch (error) {
+    if (error instanceof ObjectGone) return done();
+    if (signal.aborted) throw error;
+    return await settleError(ending, error);
+  } finally {
+    book.close();
+  }
+}
+
+function choose(
+  { object }: Subject,
+  services: Services,
+  inputs: string | undefined,
+  requested: boolean,
+): Plan {
+  const key = keyOf(object);
+  const { clock, drift, memories, settings, waits } = services;
+  const wait = waits.get(key);
+  return planOf({
+    inputs,
+    requested,
+    lastPass: memories.of(key).lastPass,
+    wait: wait === undefined ? undefined : { inputs: wait.context.inputs, end: wait.end },
+    changed: drift?.changedOf(key).length ?? 0,
+    watched: drift?.watchesAll(key) ?? false,
+    now: clock.monotonic(),
+    slackMs: intervalOf(object) * settings.intervalJitter,
+  });
+}

@@ -1,0 +1,101 @@
+import { fieldManagers, type KustomizationObject, statusManager } from '@fluxts/flux-api';
+import { formatObject } from '@fluxts/kube';
+import { builtObjects } from '../build/built-objects.ts';
+import type { ChangedObject, DriftWatch } from '../drift/drift-watch.ts';
+import { objectId } from '../drift/managed-object.ts';
+import { otherManagers } from '../drift/other-managers.ts';
+import { type AppliedObject, applyManifests, refOfManifest } from './applier.ts';
+import { report } from './events.ts';
+import { keyOf } from './keys.ts';
+import type { PassInput } from './pass-input.ts';
+
+/** The reasons of the events. */
+export const repairReasons = { corrected: 'DriftCorrected', contested: 'DriftContested' } as const;
+
+/** Our own names as a field manager; what others write is somebody's change. */
+const ours: readonly string[] = [fieldManagers.kustomize, statusManager(fieldManagers.kustomize)];
+
+/**
+ * Puts back the objects of a Kustomization that somebody changed, and only those: one dry run each decides
+ * whether the change is one of what was applied, and the apply follows if so.
+ * @returns false when it could not be done this way, and only a whole pass can tell
+ */
+export async function repair(input: PassInput): Promise<boolean> {
+  const { subject, services, signal } = input;
+  const { object } = subject;
+  const { drift } = services;
+  const key = keyOf(object);
+  const changed = drift?.changedOf(key) ?? [];
+  if (drift === undefined || changed.length === 0) return true;
+  const buildKey =
+    services.memories.of(key).lastPass?.buildKey ?? services.waits.get(key)?.context.buildKey;
+  const outcome = buildKey === undefined ? undefined : services.builds.recall(buildKey);
+  if (outcome === undefined) return false;
+  const target = await services.targets.connect(object, signal);
+  const byId = new Map(changed.map((one) => [one.id, one]));
+  const wanted = (await builtObjects(outcome.objects)).filter((manifest) =>
+    byId.has(objectId(target.cluster, refOfManifest(manifest))),
+  );
+  if (wanted.length < changed.length) return false;
+  try {
+    const applied = await applyManifests(object, wanted, target, { services, signal });
+    for (const one of applied.objects) {
+      const before = byId.get(objectId(target.cluster, one.ref));
+      if (before !== undefined) settleOne(input, drift, before, one);
+    }
+    return true;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return false;
+  }
+}
+
+function settleOne(
+  input: PassInput,
+  drift: DriftWatch,
+  before: ChangedObject,
+  after: AppliedObject,
+): void {
+  const { object } = input.subject;
+  const repaired = after.action === 'created' || after.action === 'configured';
+  const fight = drift.pace.looked(before.id, repaired);
+  if (after.live !== undefined) drift.settle(keyOf(object), before.id, after.live);
+  if (!repaired) return;
+  const name = formatObject({ ...after.ref, namespace: after.ref.namespace ?? '' });
+  const who = describeChanger(before);
+  tell(input, object, 'info', repairReasons.corrected, `${name} ${after.action}${who}`);
+  if (fight === undefined) return;
+  tell(
+    input,
+    object,
+    'error',
+    repairReasons.contested,
+    `${name} is changed again as soon as it is put back${who}; from now on it is put back more slowly`,
+  );
+}
+
+/** Who changed an object, as far as its field managers tell. */
+function describeChanger({ now }: ChangedObject): string {
+  if (now === undefined) return ', it had been deleted';
+  const entries = now.metadata.managedFields ?? [];
+  const written = entries.find((entry) => entry['manager'] === fieldManagers.kustomize)?.['time'];
+  const others = otherManagers(now, ours, typeof written === 'string' ? written : undefined);
+  return others.length === 0 ? '' : `, changed by ${others.join(', ')}`;
+}
+
+function tell(
+  { services, source }: PassInput,
+  object: KustomizationObject,
+  severity: 'info' | 'error',
+  reason: string,
+  message: string,
+): void {
+  const { artifact, originRevision } = source;
+  report(services.events, object, {
+    severity,
+    reason,
+    message,
+    revision: artifact.revision,
+    originRevision,
+  });
+}

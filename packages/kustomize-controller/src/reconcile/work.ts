@@ -1,0 +1,111 @@
+import { done, requeueAfter, type Result } from '@fluxts/runtime';
+import { requireDependencies } from './dependencies.ts';
+import { awaitHealth, cancelHealthWait, endHealthWait, healthNow } from './health.ts';
+import { type HealthTargets, healthTargets } from './health-targets.ts';
+import { keyOf } from './keys.ts';
+import type { PassInput } from './pass-input.ts';
+import { runPass } from './pass.ts';
+import type { Plan } from './plan.ts';
+import { repair } from './repair.ts';
+import { intervalOf } from './schedule.ts';
+import { atNextInterval, type Ending, settleSuccess } from './settle.ts';
+import type { SourceArtifact } from './source.ts';
+
+/** What a reconcile works on, once its source is known. */
+export interface Work extends Ending, PassInput {
+  readonly source: SourceArtifact;
+  /** A digest of the inputs; `undefined` when it cannot be told. */
+  readonly inputs: string | undefined;
+}
+
+/** Does what was planned. @throws StageError */
+export async function doWork(plan: Plan, work: Work): Promise<Result> {
+  switch (plan) {
+    case 'pass':
+      return await passOver(work);
+    case 'finish':
+      return await finish(work);
+    case 'wait':
+      return done();
+    case 'repair':
+      return await mend(work);
+    case 'check':
+      return await look(work);
+    case 'idle':
+      return untilDue(work);
+  }
+  return plan satisfies never;
+}
+
+/** Everything: builds, applies, prunes, and checks health; a check that takes long goes on without us. */
+async function passOver(work: Work): Promise<Result> {
+  const { object, services } = work;
+  const key = keyOf(object);
+  services.memories.of(key).lastPass = undefined;
+  cancelHealthWait(work);
+  dependOn(work);
+  const pass = await runPass(work).catch((error: unknown) => {
+    // What was applied of it and what was not is unclear until the next pass.
+    services.drift?.untrack(key);
+    throw error;
+  });
+  services.drift?.track(key, pass.target, pass.applied.tracked);
+  if ((await awaitHealth(work, pass)) === 'waiting') return done();
+  return await complete(work, pass.manifests.key, healthTargets(object, pass.applied));
+}
+
+/** The wait for health is over. */
+async function finish(work: Work): Promise<Result> {
+  const pending = endHealthWait(work);
+  if (pending === undefined) return await passOver(work);
+  const { buildKey, targets, startedAt } = pending;
+  return await complete({ ...work, startedAt }, buildKey, targets);
+}
+
+async function complete(work: Work, buildKey: string, healthy: HealthTargets): Promise<Result> {
+  const { object, services, inputs } = work;
+  const result = await settleSuccess(work);
+  if (inputs !== undefined) {
+    services.memories.of(keyOf(object)).lastPass = {
+      inputs,
+      buildKey,
+      healthy,
+      quietIntervals: 0,
+      dueAt: services.clock.monotonic() + intervalOf(object),
+    };
+  }
+  return result;
+}
+
+/** Puts back what changed; what that does not achieve, a whole pass will, or it will say why not. */
+async function mend(work: Work): Promise<Result> {
+  if (!(await repair(work))) return await passOver(work);
+  return work.services.waits.get(keyOf(work.object)) === undefined ? untilDue(work) : done();
+}
+
+/** An interval went by without news: health is looked at, as it may change without anybody's doing. */
+async function look(work: Work): Promise<Result> {
+  const { object, services } = work;
+  dependOn(work);
+  const { lastPass } = services.memories.of(keyOf(object));
+  if (lastPass === undefined || !(await healthNow(work, lastPass.healthy))) {
+    return await passOver(work);
+  }
+  lastPass.quietIntervals++;
+  lastPass.dueAt = services.clock.monotonic() + intervalOf(object);
+  return atNextInterval(object, services);
+}
+
+/** While something it depends on is not ready, the object is woken by whatever happens to that. */
+function dependOn({ object, services, source }: Work): void {
+  const memory = services.memories.of(keyOf(object));
+  memory.awaitsDependency = true;
+  requireDependencies(object, source.artifact.revision, services);
+  memory.awaitsDependency = false;
+}
+
+function untilDue({ object, services }: Work): Result {
+  const due = services.memories.of(keyOf(object)).lastPass?.dueAt;
+  if (due === undefined) return atNextInterval(object, services);
+  return requeueAfter(Math.max(0, due - services.clock.monotonic()));
+}
