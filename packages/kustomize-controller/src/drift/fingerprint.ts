@@ -15,7 +15,7 @@ export function fingerprint(object: JsonObject): string {
     getPath(metadata, 'generation') ?? null,
     getPath(metadata, 'labels') ?? null,
     getPath(metadata, 'annotations') ?? null,
-    Array.isArray(managers) ? managers.filter((entry) => !isStatus(entry)) : null,
+    Array.isArray(managers) ? managers.filter((entry) => !isStatus(entry)) : [],
   ];
   return createHash('sha1').update(stringifyJson(told)).digest('base64');
 }
