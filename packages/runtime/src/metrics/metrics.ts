@@ -48,7 +48,7 @@ export interface Metrics {
   recordLeader(name: string, leading: boolean): void;
   /** `fluxts_events_dropped_total`. */
   recordDroppedEvent(): void;
-  /** The text that `/metrics` serves, and its content type. */
+  /** The text that `/metrics` serves; its content type is the registry's. */
   render(): Promise<string>;
   /** Stops measuring the event loop. */
   close(): void;
