@@ -11,10 +11,8 @@ export interface DataFolder {
   readonly cluster: string;
   /** Artifacts of the sources. */
   readonly artifacts: string;
-  /** Trees of artifacts in use; empty at each start. */
-  readonly trees: string;
-  /** Objects of fetched repositories. */
-  readonly gitCache: string;
+  /** Fetched objects and unpacked trees: can be removed at any time that nothing runs. */
+  readonly cache: string;
   /** The sample repository. */
   readonly sample: string;
   /** What the system remembers of itself: ports, the password of the sample repository. */
@@ -39,8 +37,7 @@ export function openDataFolder(directory: string): DataFolder {
     kubeconfig: join(root, 'kubeconfig'),
     cluster: join(root, 'cluster'),
     artifacts: join(root, 'artifacts'),
-    trees: join(root, 'cache', 'trees'),
-    gitCache: join(root, 'cache', 'git'),
+    cache: join(root, 'cache'),
     sample: join(root, 'gitops'),
     settings: join(root, 'settings.json'),
     log: join(root, 'log', 'controllers.log'),

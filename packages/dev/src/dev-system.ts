@@ -1,16 +1,17 @@
-import type { ControllerName } from './controllers.ts';
+import type { KubeObject } from '@fluxts/kube-client';
+import type { ControllerName } from './controllers/names.ts';
 
 /** Modules that run in threads of their own. The application names them, as it knows how it is bundled. */
 export interface ThreadEntries {
   /** Calls `serveApiServer`. */
   readonly apiServer: URL;
-  /** Calls `serveBuildJobs`: what the controllers' worker pool runs. */
+  /** Calls `serveBuildJobs`. */
   readonly worker: URL;
 }
 
-/** The sample repository, and what is applied so that it is synchronised. */
+/** The sample: a repository, and the objects that synchronise it. */
 export interface SampleOptions {
-  /** The folder that is copied into the data folder as the first commit, unless it is there already. */
+  /** Holds `gitops/`, copied into the data folder as the first commit unless it is there, and `tenant1.yaml`. */
   readonly directory: string;
 }
 
@@ -23,12 +24,15 @@ export interface DevOptions {
   readonly port?: number;
   /** Default all that there are. */
   readonly controllers?: readonly ControllerName[];
-  /** None: the system comes up without a repository and without objects. */
+  /**
+   * Applied before the controllers start, in this order: the namespaces, definitions and Deployments of an
+   * installation. Default the namespace and the definitions alone.
+   */
+  readonly manifests?: readonly KubeObject[];
+  /** Absent: the system comes up without a repository and without objects. */
   readonly sample?: SampleOptions;
-  /** Told what is being done, in plain sentences. */
+  /** Told what is being done. */
   readonly onProgress?: (progress: DevProgress) => void;
-  /** Gets the controllers' log lines, JSON each. Default: written to `log/controllers.log` in the data folder. */
-  readonly onLogLine?: (line: string) => void;
   /** Ends the start. A system that is up is ended by {@link DevSystem.stop}. */
   readonly signal?: AbortSignal;
 }
@@ -54,23 +58,31 @@ export interface ReadyReport {
   readonly problems: readonly string[];
 }
 
+/** A listing as `kubectl get` prints it, with the command that does. */
+export interface Listing {
+  readonly command: string;
+  readonly text: string;
+}
+
 /** A running system: API server, controllers, git server. */
 export interface DevSystem {
   readonly kubeconfigPath: string;
+  /** Where the controllers' log goes, a JSON line each. */
+  readonly logPath: string;
   /** The API server's URL. */
   readonly server: string;
   readonly sample: SampleRepository | undefined;
   /**
-   * Waits until every GitRepository and Kustomization is Ready for what its spec says now; until one has
-   * failed for good (Stalled), or the time is over. Never rejects but when the system breaks.
+   * Waits until every Flux object is Ready for what its spec says now and for the newest commit of the
+   * sample; until one is stuck (Stalled); or until the time is over.
    */
   whenReady(options: {
     readonly timeoutMs: number;
     readonly signal?: AbortSignal;
   }): Promise<ReadyReport>;
-  /** What `kubectl get` prints for a kind in all namespaces, headers included. */
-  table(kind: 'GitRepository' | 'Kustomization'): Promise<string>;
-  /** Rejects when a part of the system breaks; resolves after {@link DevSystem.stop}. */
+  /** What `kubectl get` prints for GitRepositories and Kustomizations. */
+  listings(signal?: AbortSignal): Promise<readonly Listing[]>;
+  /** Resolves after {@link DevSystem.stop}; rejects when a part of the system breaks. */
   readonly finished: Promise<void>;
   /** Ends controllers, git server and API server, in that order. Safe to call twice. */
   stop(): Promise<void>;

@@ -5,8 +5,6 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 export interface Settings {
   /** Port of the sample repository's server; 0 before the first run. */
   readonly gitPort: number;
-  /** Port that artifacts are served at; 0 before the first run. */
-  readonly artifactPort: number;
   /** Password of the sample repository. */
   readonly gitPassword: string;
 }
@@ -16,7 +14,6 @@ export function readSettings(file: string): Settings {
   const kept = readKept(file);
   return {
     gitPort: port(kept['gitPort']),
-    artifactPort: port(kept['artifactPort']),
     gitPassword:
       typeof kept['gitPassword'] === 'string' && kept['gitPassword'].length >= 16
         ? kept['gitPassword']
