@@ -15,12 +15,41 @@ import { fileURLToPath } from 'node:url';
 
 const folder = dirname(dirname(fileURLToPath(import.meta.url)));
 const root = dirname(dirname(folder));
+const examples = join(root, 'examples');
 const outdir = join(folder, 'dist/bundle');
 const stampFile = join(folder, 'dist/.bundle.json');
 
 const entryPoints = {
   main: join(folder, 'src/main.ts'),
+  'api-server-thread': join(folder, 'src/threads/api-server.ts'),
+  'worker-thread': join(folder, 'src/threads/worker.ts'),
 };
+
+/** Sibling packages do nothing when they are merely loaded, so what nobody uses of them is left out. */
+const pureSiblings = {
+  name: 'pure-siblings',
+  setup(builder) {
+    builder.onResolve({ filter: /^@fluxts\// }, async ({ path, pluginData, ...args }) => {
+      if (pluginData === pureSiblings) return undefined;
+      const { importer, resolveDir, kind, namespace } = args;
+      const found = await builder.resolve(path, {
+        importer,
+        resolveDir,
+        kind,
+        namespace,
+        pluginData: pureSiblings,
+      });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
+/** Every file below a folder, relative to the root. */
+function filesIn(directory) {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)));
+}
 
 /** What tells whether a file changed, without reading it. */
 function mark(file) {
@@ -49,6 +78,7 @@ function isFresh() {
 function prune(written, directory) {
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);
+    if (path === join(outdir, 'examples')) continue;
     if (entry.isDirectory()) prune(written, path);
     else if (!written.has(path)) rmSync(path);
   }
@@ -71,6 +101,7 @@ if (!isFresh()) {
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
+    plugins: [pureSiblings],
     logLevel: 'warning',
     // Packages written as CommonJS ask for Node's modules by `require`.
     banner: {
@@ -79,9 +110,11 @@ if (!isFresh()) {
   });
   const inputs = [
     ...Object.keys(result.metafile.inputs),
+    ...filesIn(examples),
     relative(root, fileURLToPath(import.meta.url)),
     'package-lock.json',
   ].filter((file) => !file.includes(':'));
+  cpSync(examples, join(outdir, 'examples'), { recursive: true });
   prune(new Set(Object.keys(result.metafile.outputs).map((file) => join(root, file))), outdir);
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(

@@ -23,6 +23,8 @@ export interface Context {
   readonly io: Io;
   readonly env: Environment;
   readonly cwd: string;
+  /** The folder of the bundle that runs, as a URL: thread modules and examples lie there. */
+  readonly bundle: URL;
   /** Aborts when the user wants to stop. */
   readonly signal: AbortSignal;
   readonly now: () => Date;

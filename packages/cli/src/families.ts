@@ -6,6 +6,11 @@ import type { LazyCommand } from './command/command.ts';
  */
 export const families: readonly LazyCommand[] = [
   {
+    name: 'apiserver',
+    summary: 'Run the embedded Kubernetes API server',
+    load: async () => (await import('./commands/apiserver.ts')).apiserverCommand,
+  },
+  {
     name: 'check',
     summary: 'Check requirements and installation',
     load: async () => (await import('./commands/check.ts')).checkCommand,
@@ -24,6 +29,11 @@ export const families: readonly LazyCommand[] = [
     name: 'delete',
     summary: 'Delete sources and resources',
     load: async () => (await import('./commands/delete.ts')).deleteCommand,
+  },
+  {
+    name: 'dev',
+    summary: 'Run an embedded Kubernetes API server with all controllers and a sample repository',
+    load: async () => (await import('./commands/dev.ts')).devCommand,
   },
   {
     name: 'envsubst',

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     args,
     env: process.env,
     cwd: process.cwd(),
+    bundle: new URL('./', import.meta.url),
     io: processIo(process),
     signal: stop.signal,
   });

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly args: readonly string[];
   readonly env: Environment;
   readonly cwd: string;
+  /** The folder of the bundle that runs, as a URL: thread modules and examples lie there. */
+  readonly bundle: URL;
   readonly io: Io;
   /** Aborts when the user wants to stop. */
   readonly signal: AbortSignal;
@@ -55,6 +57,7 @@ export async function run(options: RunOptions): Promise<number> {
       io,
       env: options.env,
       cwd: options.cwd,
+      bundle: options.bundle,
       signal,
       now: options.now ?? (() => new Date()),
       globals: resolveGlobals(found.flags as unknown as GlobalValues, options.env),

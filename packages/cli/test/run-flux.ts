@@ -24,6 +24,7 @@ export async function runFlux(
     args,
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),
+    bundle: new URL('../dist/bundle/', import.meta.url),
     signal: options.signal ?? new AbortController().signal,
     ...(options.now === undefined ? {} : { now: options.now }),
     io: {

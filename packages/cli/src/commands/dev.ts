@@ -1,0 +1,134 @@
+import { relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type DevSystem, startDev } from '@fluxts/dev';
+import { type Command, command } from '../command/command.ts';
+import { bool, integer, string } from '../command/flag.ts';
+import type { Context } from '../context.ts';
+import { CommandError } from '../error.ts';
+import { chooseComponents, components } from '../install/components.ts';
+import { installManifests } from '../install/manifests.ts';
+import { threadModules } from '../threads/entries.ts';
+import { fluxtsVersion } from '../version.ts';
+
+/** `flux dev`. */
+export const devCommand: Command = command({
+  name: 'dev',
+  summary: 'Run an embedded Kubernetes API server with all controllers and a sample repository',
+  description:
+    'The dev command runs everything in one process: an embedded Kubernetes API server, all controllers, and a\n' +
+    'git server with a sample repository that is kept in sync. State lies in the data folder and survives restarts.\n' +
+    'It runs until Ctrl-C; with --once it ends as soon as everything is Ready.',
+  example: 'flux dev\nflux dev --once\nflux dev --data-dir /tmp/try --port 6443',
+  flags: {
+    'data-dir': string('.fluxts', 'folder for all state'),
+    once: bool(
+      false,
+      'end with exit code 0 as soon as everything is Ready, with another and the reason otherwise',
+    ),
+    port: integer(0, 'port of the API server; 0 takes a free one, which the folder remembers'),
+    'no-sample': bool(false, 'come up without the sample repository and its objects'),
+  },
+  async run(context, { flags }) {
+    const system = await startDev({
+      dataDir: resolve(context.cwd, flags['data-dir']),
+      threads: threadModules(context.bundle),
+      port: flags.port,
+      manifests: installManifests({
+        namespace: 'flux-system',
+        components: chooseComponents(
+          components.map((one) => one.name),
+          [],
+        ),
+        version: `v${fluxtsVersion}`,
+        registry: 'localhost',
+        imageTag: `v${fluxtsVersion}`,
+        imagePullSecret: '',
+        watchAllNamespaces: true,
+        logLevel: 'info',
+        networkPolicy: true,
+        clusterDomain: 'cluster.local',
+        tolerationKeys: [],
+      }),
+      ...(flags['no-sample'] ? {} : { sample: { directory: examplesFolder(context.bundle) } }),
+      onProgress: ({ kind, text }) =>
+        kind === 'doing' ? context.log.action(text) : context.log.success(text),
+      signal: context.signal,
+    });
+    try {
+      await settle(context, system, flags.once);
+      if (flags.once) return;
+      tellWhatToTry(context, system);
+      await Promise.race([system.finished, aborted(context.signal)]);
+      context.log.action('shutting down');
+    } finally {
+      await system.stop();
+    }
+    context.log.success('stopped');
+  },
+});
+
+/** The examples lie beside the bundle when it is installed, and in the checkout when it is built there. */
+function examplesFolder(bundle: URL): string {
+  return fileURLToPath(new URL('examples', bundle));
+}
+
+async function settle(context: Context, system: DevSystem, once: boolean): Promise<void> {
+  context.log.waiting('waiting for everything to be ready');
+  const report = await Promise.race([
+    system.whenReady({ timeoutMs: context.globals.timeout.milliseconds, signal: context.signal }),
+    system.finished.then(() => ({ ready: false, problems: ['the system ended'] })),
+  ]);
+  context.signal.throwIfAborted();
+  for (const { command: shown, text } of await system.listings(context.signal)) {
+    context.io.out(`$ ${shown}\n${text}`);
+  }
+  if (report.ready) {
+    context.log.success('everything is ready');
+    return;
+  }
+  for (const problem of report.problems) context.log.failure(problem);
+  if (once) {
+    throw new CommandError(
+      'ReconciliationFailed',
+      `not everything became ready; the controllers' log is ${system.logPath}`,
+    );
+  }
+}
+
+function tellWhatToTry(context: Context, system: DevSystem): void {
+  const shown = (path: string): string => {
+    const short = relative(context.cwd, path);
+    return short.startsWith('..') ? path : short;
+  };
+  const { sample } = system;
+  const lines = [
+    '',
+    `kubeconfig  ${shown(system.kubeconfigPath)}`,
+    `log         ${shown(system.logPath)}`,
+    ...(sample === undefined ? [] : [`repository  ${shown(sample.directory)}  (${sample.url})`]),
+    '',
+    'In another terminal:',
+    `  export KUBECONFIG=${resolve(context.cwd, system.kubeconfigPath)}`,
+    '  flux get all -A                            # node_modules/.bin/flux in a checkout',
+    ...(sample === undefined
+      ? []
+      : [
+          `  cd ${shown(sample.directory)}`,
+          '  sed -i s/hello/hi/ tenant/dev/kustomization.yaml && git commit -am "Say hi"',
+          '  flux reconcile kustomization tenant1 -n tenant1 --with-source   # or wait a minute',
+          '  kubectl delete deployment app -n tenant1   # it comes back',
+          '  flux why tenant/base/deployment.yaml -n tenant1',
+        ]),
+    '',
+    'Ctrl-C ends it; the state stays.',
+    '',
+  ];
+  context.io.out(`${lines.join('\n')}`);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', () => done(), { once: true });
+  });
+}

@@ -1,0 +1,3 @@
+import { serveApiServer } from '@fluxts/dev';
+
+serveApiServer();

@@ -1,0 +1,3 @@
+import { serveBuildJobs } from '@fluxts/dev';
+
+serveBuildJobs();
