@@ -25,6 +25,13 @@ export type {
   Snapshot,
   TreeFile,
 } from './git.ts';
+export {
+  createTransport as createHttpTransport,
+  type Transport as HttpTransport,
+  type TransportOptions as HttpTransportOptions,
+  type TransportRequest as HttpTransportRequest,
+  type TransportResponse as HttpTransportResponse,
+} from './http/transport.ts';
 export { createGit, defaultGitLimits } from './create-git.ts';
 export type {
   GitServer,

@@ -1,0 +1,4 @@
+/** A signature that cannot be trusted, and why. */
+export class VerificationError extends Error {
+  override readonly name = 'VerificationError';
+}
