@@ -10,7 +10,6 @@ export type {
   WriteOptions,
 } from './store.ts';
 export { createArtifactStore } from './disk-store.ts';
-export { type ArtifactServer, startArtifactServer } from './artifact-server.ts';
 export { serveArtifact } from './file-server.ts';
 export {
   type ArchiveLimits,
