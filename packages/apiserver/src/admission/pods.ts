@@ -53,7 +53,8 @@ function useServiceAccount(draft: JsonObject, spec: JsonObject, context: WriteCo
   spec['serviceAccount'] = name;
   const namespace = getString(draft, 'metadata', 'namespace') ?? '';
   const account = context.storage.get(serviceAccounts, namespace, name);
-  if (account === undefined) {
+  // The default account of a new namespace comes a moment after it, and need not be waited for.
+  if (account === undefined && name !== 'default') {
     const pod = getString(draft, 'metadata', 'name') ?? '';
     throw forbiddenError(
       pods,
@@ -61,12 +62,13 @@ function useServiceAccount(draft: JsonObject, spec: JsonObject, context: WriteCo
       `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`,
     );
   }
-  const pullSecrets = getOwn(account, 'imagePullSecrets');
+  const pullSecrets = getOwn(account ?? {}, 'imagePullSecrets');
   if (getOwn(spec, 'imagePullSecrets') === undefined && pullSecrets !== undefined) {
     spec['imagePullSecrets'] = jsonClone(pullSecrets);
   }
   const automount =
-    getOwn(spec, 'automountServiceAccountToken') ?? getOwn(account, 'automountServiceAccountToken');
+    getOwn(spec, 'automountServiceAccountToken') ??
+    getOwn(account ?? {}, 'automountServiceAccountToken');
   if (automount !== false) mountToken(spec, getString(draft, 'metadata', 'uid') ?? name);
 }
 

@@ -1,6 +1,17 @@
 import type { ResourceRegistry } from '../registry.ts';
-import type { StorageAccess } from '../storage-access.ts';
-import type { Clock } from './clock.ts';
+import { simulation } from '../simulation/simulation.ts';
+import type { StorageAccess, StorageEvent } from '../storage-access.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createClusterContent } from './cluster-content.ts';
+import type { Controller, ControllerEnvironment } from './controller.ts';
+import { customResources } from './definitions.ts';
+import { eventExpiry } from './events.ts';
+import { garbageCollector } from './garbage-collector.ts';
+import { namespaceContent } from './namespace-content.ts';
+import { namespaceDeletion } from './namespace-deletion.ts';
+import { OwnerGraph } from './owner-graph.ts';
+import { roleAggregation } from './role-aggregation.ts';
+import { WorkQueue } from './work-queue.ts';
 
 /** What the server's own controllers work with. */
 export interface ControllerOptions {
@@ -15,19 +26,118 @@ export interface ControllerOptions {
   readonly workloadDelayMs: number;
   /** The PEM text that `kube-root-ca.crt` holds in every namespace. */
   readonly rootCertificate: string;
+  /** What the simulated node says it runs. Default `v1.35.0`. */
+  readonly version?: string;
   /** Default: the time of day. */
   readonly clock?: Clock;
   /** Told of every pass that failed; it is tried again with backoff. */
   readonly onError?: (controller: string, error: unknown) => void;
 }
 
+/** The controllers once they run. */
+export interface RunningControllers {
+  /** Resolves when all controllers have ended, after the signal, and nothing is in work any more. */
+  readonly ended: Promise<void>;
+}
+
+/** How long to wait before watching anew after a watch failed. */
+const rewatchDelayMs = 100;
+
 /**
  * Starts garbage collection, namespaces, service accounts, role aggregation, custom resource
  * definitions and the simulated workloads. Creates what a new cluster has (namespaces, standard
- * roles, a node) where it is missing. Resolves once that is there and every watch is open; rejects
- * only when that first step fails.
- * @returns resolves when all controllers have ended, after the signal
+ * roles, a node) where it is missing. Resolves once that is there and the controllers are running;
+ * rejects only when that first step fails.
  */
-export declare function startControllers(
-  options: ControllerOptions,
-): Promise<{ readonly ended: Promise<void> }>;
+export async function startControllers(options: ControllerOptions): Promise<RunningControllers> {
+  const clock = options.clock ?? systemClock;
+  const { storage, signal, simulateWorkloads } = options;
+  await createClusterContent(storage, {
+    now: clock.now(),
+    version: options.version ?? 'v1.35.0',
+    node: simulateWorkloads,
+  });
+  const queues: WorkQueue[] = [];
+  const run = new Dispatcher(options, clock, queues);
+  const idle = async (): Promise<void> => {
+    for (const queue of queues) await queue.whenIdle();
+  };
+  return { ended: run.watch(signal).then(idle) };
+}
+
+/** Hands every write in storage to every controller, in order, from one watch. */
+class Dispatcher {
+  readonly #options: ControllerOptions;
+  readonly #clock: Clock;
+  readonly #owners: OwnerGraph = new OwnerGraph();
+  readonly #controllers: readonly Controller[];
+
+  constructor(options: ControllerOptions, clock: Clock, queues: WorkQueue[]) {
+    this.#options = options;
+    this.#clock = clock;
+    const environment: ControllerEnvironment = {
+      storage: options.storage,
+      registry: options.registry,
+      clock,
+      signal: options.signal,
+      owners: this.#owners,
+      workloadDelayMs: options.workloadDelayMs,
+      rootCertificate: options.rootCertificate,
+      queue: (name, work) => {
+        const onError = (_key: string, error: unknown): void => options.onError?.(name, error);
+        const queue = new WorkQueue({ work, clock, signal: options.signal, onError });
+        queues.push(queue);
+        return queue;
+      },
+    };
+    this.#controllers = [
+      customResources(environment),
+      namespaceContent(environment),
+      namespaceDeletion(environment),
+      garbageCollector(environment),
+      roleAggregation(environment),
+      eventExpiry(environment),
+      ...(options.simulateWorkloads ? simulation(environment) : []),
+    ];
+  }
+
+  /** Watches until the signal. A watch that falls behind or fails begins anew with what is stored. */
+  async watch(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        for await (const event of this.#options.storage.watch(undefined, { signal })) {
+          this.#hand(event);
+        }
+      } catch (error) {
+        if (!signal.aborted) this.#options.onError?.('watch', error);
+      }
+      if (!signal.aborted) await this.#pause(signal);
+    }
+  }
+
+  #hand(event: StorageEvent): void {
+    this.#owners.observe(event);
+    for (const controller of this.#controllers) {
+      try {
+        controller.observe(event);
+      } catch (error) {
+        this.#options.onError?.('observe', error);
+      }
+    }
+  }
+
+  async #pause(signal: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const cancel = this.#clock.after(rewatchDelayMs, done);
+      const onAbort = (): void => {
+        cancel();
+        done();
+      };
+      function done(): void {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      }
+      signal.addEventListener('abort', onAbort, { once: true });
+    });
+  }
+}

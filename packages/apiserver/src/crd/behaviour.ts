@@ -1,12 +1,12 @@
 import { type JsonObject, getOwn, isObject } from '@fluxts/base';
 import type { Schema } from '@fluxts/kube';
 import { applyDefaults } from '../schema/defaults.ts';
-import { type FieldCause, type ResourceBehaviour } from '../resource.ts';
+import type { FieldCause, ResourceBehaviour } from '../resource.ts';
 import { invalid } from '../schema/field-error.ts';
 import { validateLists } from '../schema/lists.ts';
 import type { SchemaNode } from '../schema/node.ts';
 import { pruneUnknown } from '../schema/prune.ts';
-import { type SchemaRules } from '../schema/rules.ts';
+import type { SchemaRules } from '../schema/rules.ts';
 import { validateSchema } from '../schema/validate.ts';
 
 /** One version of a custom resource, ready to judge objects. */
@@ -34,8 +34,7 @@ export function customBehaviour({ shape, node, rules }: CustomSchema): ResourceB
     prune: (draft) => pruneUnknown(draft, shape),
     applyDefaults: (draft) => applyDefaults(draft, shape),
     defaultOnRead: true,
-    validate(next, old, context) {
-      const status = context.subresource === 'status';
+    validate(next, old) {
       const causes: FieldCause[] = [];
       const [object, before] = [ownPart(next), old === undefined ? undefined : ownPart(old)];
       causes.push(...validateSchema(object, node, undefined, before));
@@ -44,7 +43,7 @@ export function customBehaviour({ shape, node, rules }: CustomSchema): ResourceB
         if (causes.some((cause) => blocking.has(cause.reason))) {
           causes.push(invalid(undefined, null, rulesSkipped));
         } else {
-          causes.push(...rules.check(next, old, status ? 'status' : undefined));
+          causes.push(...rules.check(next, old));
         }
       }
       return { causes, warnings: [] };

@@ -6,10 +6,13 @@ import {
   getString,
   isObject,
 } from '@fluxts/base';
+import { Cel } from '@fluxts/cel';
 import { GoRegExp } from '@fluxts/gocompat';
 import type { FieldCause } from '../resource.ts';
 import { forbidden, invalid, notSupported, required } from '../schema/field-error.ts';
 import { type FieldPath, fieldStep, indexStep, keyStep } from '../schema/field-path.ts';
+import { rulesOf } from '../schema/node.ts';
+import { ruleProblem } from '../schema/rules.ts';
 
 const types = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 /** Keywords of JSON schema that a definition may not use. */
@@ -49,6 +52,7 @@ export function judgeSchema(schema: JsonObject, at: FieldPath): readonly FieldCa
 class SchemaCheck {
   readonly causes: FieldCause[] = [];
   #nodes = 0;
+  #cel: Cel | undefined;
 
   root(schema: JsonObject, at: FieldPath): void {
     const type = getString(schema, 'type') ?? '';
@@ -153,6 +157,7 @@ class SchemaCheck {
     this.#pattern(node, at);
     this.#listType(node, at);
     this.#embedded(node, at);
+    this.#rules(node, at);
   }
 
   #pattern(node: JsonObject, at: FieldPath): void {
@@ -206,6 +211,16 @@ class SchemaCheck {
       const detail =
         'must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields';
       this.#say(required(fieldStep(at, 'properties'), detail));
+    }
+  }
+
+  #rules(node: JsonObject, at: FieldPath): void {
+    for (const [index, rule] of rulesOf(node).entries()) {
+      this.#cel ??= new Cel();
+      const problem = ruleProblem(this.#cel, rule);
+      if (problem === undefined) continue;
+      const place = indexStep(fieldStep(at, 'x-kubernetes-validations'), index);
+      this.#say(invalid(fieldStep(place, 'rule'), rule.rule, `compilation failed: ${problem}`));
     }
   }
 

@@ -150,7 +150,8 @@ function numeric(source: JsonObject, key: string): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-function rulesOf(source: JsonObject): readonly RuleSource[] {
+/** Reads the `x-kubernetes-validations` of a schema node. */
+export function rulesOf(source: JsonObject): readonly RuleSource[] {
   const value = getOwn(source, 'x-kubernetes-validations');
   if (!Array.isArray(value)) return [];
   return value.filter(isObject).map((entry) => ({

@@ -1,0 +1,50 @@
+import { type JsonObject, getPath, getString } from '@fluxts/base';
+import type { GroupResource } from '../resource.ts';
+import { keyOf } from './controller.ts';
+
+/** The name of an object. */
+export function nameOf(object: JsonObject): string {
+  return getString(object, 'metadata', 'name') ?? '';
+}
+
+/** The namespace of an object; undefined for what is cluster-wide. */
+export function namespaceOf(object: JsonObject): string | undefined {
+  return getString(object, 'metadata', 'namespace');
+}
+
+/** The uid of an object. */
+export function uidOf(object: JsonObject): string {
+  return getString(object, 'metadata', 'uid') ?? '';
+}
+
+/** The key of an object in a queue. */
+export function objectKey(object: JsonObject): string {
+  return keyOf(namespaceOf(object), nameOf(object));
+}
+
+/** Whether an object's deletion has begun. */
+export function isDeleting(object: JsonObject): boolean {
+  return getPath(object, 'metadata', 'deletionTimestamp') !== undefined;
+}
+
+/** Whether two resources are the same. */
+export function isResource(of: GroupResource, group: string, plural: string): boolean {
+  return of.plural === plural && of.group === group;
+}
+
+/** A time as Kubernetes writes it: UTC, whole seconds. */
+export function timestamp(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}
+
+/** A reference by which `owner` controls what it makes. */
+export function controllerReference(owner: JsonObject): JsonObject {
+  return {
+    apiVersion: getString(owner, 'apiVersion') ?? '',
+    kind: getString(owner, 'kind') ?? '',
+    name: nameOf(owner),
+    uid: uidOf(owner),
+    controller: true,
+    blockOwnerDeletion: true,
+  };
+}
