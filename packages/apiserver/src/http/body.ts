@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isObject, type Json, type JsonObject } from '@fluxts/base';
 import { parse, parseJson, YamlError } from '@fluxts/yaml';
 import { ApiError, badRequest } from '../api-error.ts';
+import { ProtobufDecoder, protobufMediaType } from '../protobuf/decode-object.ts';
 
 /** What the real server takes of one request: 3 MiB. */
 export const maxBodyBytes: number = 3 * 1024 * 1024;
@@ -35,6 +36,8 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
   });
 }
 
+const protobuf = new ProtobufDecoder();
+
 /** A body that has been read. */
 export interface DecodedBody {
   readonly value: Json;
@@ -52,9 +55,10 @@ export function decodeBody(body: Buffer, contentType: string | undefined): Decod
   if (mediaType === 'application/yaml' || mediaType === 'application/apply-patch+yaml') {
     return decodeYaml(body);
   }
+  if (mediaType === protobufMediaType) return { value: protobuf.decode(body), duplicates: [] };
   throw new ApiError(
     'UnsupportedMediaType',
-    `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml`,
+    `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, ${protobufMediaType}`,
   );
 }
 
