@@ -59,10 +59,17 @@ export async function startControllers(options: ControllerOptions): Promise<Runn
   });
   const queues: WorkQueue[] = [];
   const run = new Dispatcher(options, clock, queues);
-  const idle = async (): Promise<void> => {
-    for (const queue of queues) await queue.whenIdle();
-  };
-  return { ended: run.watch(signal).then(idle) };
+  return { ended: watchUntilEnd(run, queues, signal) };
+}
+
+async function watchUntilEnd(
+  run: Dispatcher,
+  queues: readonly WorkQueue[],
+  signal: AbortSignal,
+): Promise<void> {
+  await run.watch(signal);
+  for (const queue of queues) queue.stop();
+  for (const queue of queues) await queue.whenIdle();
 }
 
 /** Hands every write in storage to every controller, in order, from one watch. */

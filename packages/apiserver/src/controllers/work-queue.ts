@@ -31,7 +31,6 @@ export class WorkQueue {
   constructor(options: WorkQueueOptions) {
     this.#options = options;
     this.#concurrency = options.concurrency ?? 4;
-    options.signal.addEventListener('abort', () => this.#stop(), { once: true });
   }
 
   /** Adds a key, to be worked on as soon as there is room. */
@@ -65,7 +64,8 @@ export class WorkQueue {
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
-  #stop(): void {
+  /** Forgets what waits; what is in work comes to its end. Called once the signal is given. */
+  stop(): void {
     for (const timer of this.#timers.values()) timer.cancel();
     this.#timers.clear();
     this.#waiting.clear();

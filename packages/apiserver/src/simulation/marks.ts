@@ -29,3 +29,8 @@ export function markSimulated(draft: JsonObject): boolean {
   annotations[simulatedAnnotation] = 'true';
   return true;
 }
+
+/** Whether an object is marked as simulated. */
+export function isMarked(object: JsonObject): boolean {
+  return getString(object, 'metadata', 'annotations', simulatedAnnotation) === 'true';
+}

@@ -3,7 +3,7 @@ import { ApiError } from '../api-error.ts';
 import type { ControllerEnvironment } from '../controllers/controller.ts';
 import { isDeleting, nameOf, namespaceOf, uidOf } from '../controllers/identity.ts';
 import type { GroupResource } from '../resource.ts';
-import { markSimulated } from './marks.ts';
+import { isMarked, markSimulated } from './marks.ts';
 import { resources } from './resources.ts';
 import { isFinished, isReady } from './template.ts';
 
@@ -87,7 +87,7 @@ export async function writeWorkloadStatus(
 ): Promise<void> {
   const [namespace, name] = [namespaceOf(workload), nameOf(workload)];
   const same = (draft: JsonObject): boolean => uidOf(draft) === uidOf(workload);
-  if (markSimulated({ metadata: { ...(workload['metadata'] as JsonObject) } })) {
+  if (!isMarked(workload)) {
     await storage.modify(resource, namespace, name, (draft) => {
       if (!same(draft) || isDeleting(draft) || !markSimulated(draft)) return false;
       return undefined;

@@ -1,4 +1,12 @@
-import { getOwn, isObject, type Json, jsonEqual, type JsonObject, setOwn } from '@fluxts/base';
+import {
+  getOwn,
+  isObject,
+  type Json,
+  jsonClone,
+  jsonEqual,
+  type JsonObject,
+  setOwn,
+} from '@fluxts/base';
 import { conflict } from '../api-error.ts';
 import type { ResourceInfo } from '../resource.ts';
 import { metadataOf, timestamp, type WriteEnvironment, type WriteTarget } from './write-options.ts';
@@ -95,7 +103,7 @@ export function keepOtherPart(
   fields.delete('metadata');
   for (const field of fields) copyField(draft, live, field);
   const { managedFields } = metadataOf(draft);
-  const metadata: JsonObject = { ...metadataOf(live) };
+  const metadata = jsonClone(metadataOf(live));
   if (managedFields !== undefined) metadata['managedFields'] = managedFields;
   draft['metadata'] = metadata;
 }
@@ -103,7 +111,8 @@ export function keepOtherPart(
 function copyField(draft: JsonObject, live: JsonObject, field: string): void {
   const value = getOwn(live, field);
   if (value === undefined) delete draft[field];
-  else setOwn(draft, field, value);
+  // A copy: the live object is frozen, and defaults are filled into the draft.
+  else setOwn(draft, field, jsonClone(value));
 }
 
 /** Says whether two states of an object differ in nothing but the times in their managedFields. */
