@@ -1,5 +1,5 @@
 import { get } from 'node:http';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { done, gone, type ManagerOptions, requeueAfter } from '../src/index.ts';
 import { FakeClock, settle } from '../src/testing/index.ts';
 import { deferred, type Harness, harness, widgetKind } from './harness.ts';
@@ -10,7 +10,6 @@ async function begin(options: Partial<ManagerOptions> = {}): Promise<void> {
   h = await harness({ metricsAddress: '127.0.0.1:0', healthAddress: '127.0.0.1:0', ...options });
 }
 
-beforeEach(() => undefined);
 afterEach(async () => await h.end());
 
 async function fetchText(url: string): Promise<{ status: number; text: string }> {
