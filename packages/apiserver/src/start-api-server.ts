@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
@@ -43,6 +44,8 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   options.signal?.throwIfAborted();
   const store = openStore(options.dataDir);
   const stop = new AbortController();
+  // Every controller's watches listen to it.
+  setMaxListeners(0, stop.signal);
   try {
     return await start(options, store, stop);
   } catch (error) {
