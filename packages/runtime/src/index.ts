@@ -22,8 +22,10 @@ export type {
   CacheRegistry,
   CacheSelection,
   CacheState,
+  RunningCaches,
   WatchCache,
 } from './cache/watch-cache.ts';
+export { type CachesOptions, createCaches } from './cache/registry.ts';
 export {
   type Predicate,
   allOf,

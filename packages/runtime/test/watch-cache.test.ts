@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { CacheChange } from '../src/index.ts';
+import { type CacheChange, createCaches, createManager, silentLogger } from '../src/index.ts';
 import { type Harness, harness, nextChange, widgetKind } from './harness.ts';
 
 let h: Harness;
@@ -141,6 +141,24 @@ test('equal selections share one watch, which ends with its last holder', async 
   expect(one.state).not.toBe('idle');
   h.manager.caches.release(two);
   await expect.poll(() => one.state).toBe('idle');
+});
+
+test('managers of a process can share their caches', async () => {
+  const caches = createCaches({ client: h.client, log: silentLogger });
+  const options = { client: h.client, log: silentLogger, caches };
+  const one = createManager({ ...options, name: 'one' });
+  const two = createManager({ ...options, name: 'two' });
+  const widgets = one.caches.acquire(widgetKind);
+  expect(two.caches.acquire(widgetKind)).toBe(widgets);
+  const stop = new AbortController();
+  const run = one.run(stop.signal);
+  await widgets.whenSynced();
+  stop.abort();
+  await run;
+  expect(widgets.state).toBe('watching');
+  await caches.stop();
+  expect(widgets.state).toBe('idle');
+  for (const manager of [one, two]) manager.metrics.close();
 });
 
 test('a kind that is refused is said to be unavailable, until it is not', async () => {

@@ -1,13 +1,30 @@
+import type { KubeClient } from '@fluxts/kube-client';
+import { type Clock, systemClock } from '../clock.ts';
+import type { Logger } from '../log/logger.ts';
 import { KindCache, type KindCacheParts } from './kind-cache.ts';
-import type { CachedObject, CacheRegistry, CacheSelection, WatchCache } from './watch-cache.ts';
+import type { CachedObject, CacheSelection, RunningCaches, WatchCache } from './watch-cache.ts';
+
+/** What caches work with. */
+export interface CachesOptions {
+  readonly client: KubeClient;
+  readonly log: Logger;
+  readonly clock?: Clock | undefined;
+  readonly random?: (() => number) | undefined;
+}
+
+/** Caches of one cluster, for the managers of a process to share, or for a cluster beside the manager's own. */
+export function createCaches(options: CachesOptions): RunningCaches {
+  const { client, log, clock = systemClock, random = Math.random } = options;
+  return new SharedCaches({ client, log, clock, random });
+}
 
 interface Entry {
   readonly cache: KindCache<CachedObject>;
   holders: number;
 }
 
-/** Shares caches by selection, and starts and stops them; see {@link CacheRegistry}. */
-export class SharedCaches implements CacheRegistry {
+/** Shares caches by selection. */
+class SharedCaches implements RunningCaches {
   readonly #parts: KindCacheParts;
   readonly #entries = new Map<string, Entry>();
   #started = false;
@@ -39,18 +56,11 @@ export class SharedCaches implements CacheRegistry {
     void entry.cache.stop();
   }
 
-  /** All caches there are. */
-  all(): readonly WatchCache[] {
-    return [...this.#entries.values()].map((entry) => entry.cache);
-  }
-
-  /** Starts every cache, and from now on each as soon as it is asked for. */
   start(): void {
     this.#started = true;
     for (const { cache } of this.#entries.values()) cache.start();
   }
 
-  /** Ends all watches. */
   async stop(): Promise<void> {
     this.#started = false;
     await Promise.all([...this.#entries.values()].map(async ({ cache }) => await cache.stop()));

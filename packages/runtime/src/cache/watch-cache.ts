@@ -88,3 +88,11 @@ export interface CacheRegistry {
   /** Gives a cache back; the last one stops its watch. */
   release(cache: WatchCache): void;
 }
+
+/** Caches with their switch. */
+export interface RunningCaches extends CacheRegistry {
+  /** Starts every cache, and from now on each as soon as it is asked for. Safe to call again. */
+  start(): void;
+  /** Ends all watches. What the caches hold stays readable. */
+  stop(): Promise<void>;
+}

@@ -1,3 +1,4 @@
+import { createCaches } from '../cache/registry.ts';
 import { systemClock } from '../clock.ts';
 import { ApiEventRecorder } from '../events/api-recorder.ts';
 import { LeaderElector } from '../leader/elector.ts';
@@ -28,6 +29,8 @@ export function createManager(options: ManagerOptions): Manager {
     random,
     metrics,
     events,
+    caches: options.caches ?? createCaches({ client, log, clock, random }),
+    ownsCaches: options.caches === undefined,
     elector:
       leaderElection === undefined
         ? undefined

@@ -1,5 +1,5 @@
 import type { KubeClient } from '@fluxts/kube-client';
-import type { CacheRegistry } from '../cache/watch-cache.ts';
+import type { CacheRegistry, RunningCaches } from '../cache/watch-cache.ts';
 import type { Clock } from '../clock.ts';
 import type { Controller, ControllerOptions } from '../controller/controller.ts';
 import type { EventRecorder, EventSink } from '../events/recorder.ts';
@@ -25,6 +25,11 @@ export interface ManagerOptions {
   readonly clock?: Clock | undefined;
   readonly random?: (() => number) | undefined;
   readonly metrics?: Metrics | undefined;
+  /**
+   * Caches that several managers share; made by `createCaches`. The manager starts them and leaves
+   * stopping them to the application. Caches of its own when absent.
+   */
+  readonly caches?: RunningCaches | undefined;
   readonly eventSinks?: readonly EventSink[] | undefined;
   /** No election when absent: we lead. */
   readonly leaderElection?: LeaderElectionOptions | undefined;

@@ -1,6 +1,5 @@
 import type { KubeClient } from '@fluxts/kube-client';
-import { SharedCaches } from '../cache/registry.ts';
-import type { CacheRegistry } from '../cache/watch-cache.ts';
+import type { CacheRegistry, RunningCaches } from '../cache/watch-cache.ts';
 import type { Clock } from '../clock.ts';
 import type { Controller, ControllerOptions } from '../controller/controller.ts';
 import { QueueController } from '../controller/queue-controller.ts';
@@ -22,6 +21,8 @@ export interface ManagerParts {
   readonly random: () => number;
   readonly metrics: Metrics;
   readonly events: EventRecorder;
+  readonly caches: RunningCaches;
+  readonly ownsCaches: boolean;
   readonly elector: LeaderElector | undefined;
   readonly leaseName: string;
   readonly metricsAddress: string;
@@ -35,7 +36,6 @@ const flushMs = 3_000;
 /** Starts and stops the parts of a process; see {@link Manager}. */
 export class ProcessManager implements Manager {
   readonly #parts: ManagerParts;
-  readonly #caches: SharedCaches;
   readonly #controllers: QueueController[] = [];
   readonly #runnables: Runnable[] = [];
   readonly #started: Promise<unknown>[] = [];
@@ -49,8 +49,6 @@ export class ProcessManager implements Manager {
 
   constructor(parts: ManagerParts) {
     this.#parts = parts;
-    const { client, clock, random, log } = parts;
-    this.#caches = new SharedCaches({ client, clock, random, log });
   }
 
   get client(): KubeClient {
@@ -74,7 +72,7 @@ export class ProcessManager implements Manager {
   }
 
   get caches(): CacheRegistry {
-    return this.#caches;
+    return this.#parts.caches;
   }
 
   get addresses(): { readonly metrics: string | undefined; readonly health: string | undefined } {
@@ -116,7 +114,7 @@ export class ProcessManager implements Manager {
     let failure: RuntimeError | undefined;
     try {
       await this.#listen();
-      this.#caches.start();
+      this.#parts.caches.start();
       this.#startAll(false);
       failure = await this.#leadAndWait(signal);
     } catch (error) {
@@ -230,7 +228,7 @@ export class ProcessManager implements Manager {
     await this.#parts.events.flush(limit.signal);
     timer.cancel();
     if (leading) await elector?.release(flushMs);
-    await this.#caches.stop();
+    if (this.#parts.ownsCaches) await this.#parts.caches.stop();
     await this.#servers.metrics?.close();
     await this.#servers.health?.close();
     const left = abandoned.reduce((sum, count) => sum + count, 0);
