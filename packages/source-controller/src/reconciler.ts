@@ -10,6 +10,7 @@ import { parseDurationMs } from '@fluxts/gocompat';
 import { isNotFound, type KindRef, type KubeObject, refOf } from '@fluxts/kube-client';
 import {
   done,
+  gone,
   type EventInput,
   type Manager,
   type ObjectKey,
@@ -58,11 +59,10 @@ export class RepositoryReconciler {
   }
 
   readonly reconcile: Reconciler = async (key, context) => {
-    const { manager, repositories } = this.#options;
+    const { repositories } = this.#options;
     const cached = repositories.get(key);
     if (cached === undefined) {
-      manager.metrics.forget(gitRepository.kind, key);
-      return done();
+      return gone();
     }
     const start = context.clock.monotonic();
     const draft = new RepositoryDraft(

@@ -5,11 +5,13 @@ import { errorMessage } from '@fluxts/base';
 import { createGit } from '@fluxts/git';
 import { addKustomizeController, type BuildJobs } from '@fluxts/kustomize-controller';
 import {
+  createCaches,
   createManager,
   createMetrics,
   createWorkerPool,
   type Manager,
   type Metrics,
+  type RunningCaches,
 } from '@fluxts/runtime';
 import { addSourceController } from '@fluxts/source-controller';
 import { DevError } from '../error.ts';
@@ -40,11 +42,13 @@ export async function startControllers(options: ControllersOptions): Promise<Run
     cacheDir: join(options.cacheDir, 'trees'),
     store: options.store,
   });
-  const closers: (() => unknown)[] = [() => fetcher.close()];
+  // One watch per kind, however many controllers follow it.
+  const caches = createCaches({ client: options.client, log: options.log });
+  const closers: (() => unknown)[] = [() => caches.stop(), () => fetcher.close()];
   const managers: Manager[] = [];
   for (const [index, name] of options.controllers.entries()) {
     const manager = createManager({
-      ...managerOptions(options, name, metrics),
+      ...managerOptions(options, name, metrics, caches),
       // All share one registry of metrics, which the first serves for all.
       ...(index === 0 && options.metricsAddress !== undefined
         ? { metricsAddress: options.metricsAddress }
@@ -101,6 +105,7 @@ function managerOptions(
   options: ControllersOptions,
   name: ControllerName,
   metrics: Metrics,
+  caches: RunningCaches,
 ): Parameters<typeof createManager>[0] {
   const { client, log, leaderElection, gracefulShutdownMs } = options;
   return {
@@ -108,6 +113,7 @@ function managerOptions(
     log,
     name,
     metrics,
+    caches,
     ...(gracefulShutdownMs === undefined ? {} : { gracefulShutdownMs }),
     ...(leaderElection === undefined
       ? {}

@@ -1,6 +1,6 @@
 import { pendingRequest } from '@fluxts/flux-api';
 import { formatDurationMs } from '@fluxts/gocompat';
-import { done, type Reconciler, type Result } from '@fluxts/runtime';
+import { done, gone, type Reconciler, type Result } from '@fluxts/runtime';
 import { ObjectGone } from '../status/object-gone.ts';
 import { finalize } from './finalize.ts';
 import { addFinalizer } from './finalizer.ts';
@@ -26,7 +26,7 @@ export function createReconciler(services: Services): Reconciler {
     const subject = services.kustomizations.get(key);
     if (subject === undefined) {
       forget(key, services);
-      return done();
+      return gone();
     }
     if (subject.object.metadata.deletionTimestamp !== undefined) {
       return await finalize(subject, services, signal);

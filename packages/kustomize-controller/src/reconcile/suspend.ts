@@ -31,5 +31,4 @@ export function forget(key: ObjectKey, services: Services): void {
   services.terminations.cancel(key);
   services.drift?.untrack(key);
   services.memories.forget(key);
-  services.metrics.forget('Kustomization', key);
 }
