@@ -72,7 +72,7 @@ for (const [directory, folder] of sources) {
   );
   const own = packages.get(/^package ([\w.]+);/m.exec(text)[1]);
   for (const [, message, body] of text.matchAll(/^message (\w+) \{\n([\s\S]*?)^\}/gm)) {
-    if (/List$/.test(message) && message !== 'List') continue;
+    if (message.endsWith('List') && message !== 'List') continue;
     const goType = types[`${own}.${message}`] ?? {};
     const fields = [
       ...body.matchAll(/^\s*(optional|repeated|map<[^>]*>)\s*([\w.]*)\s+?(\w+) = (\d+);/gm),

@@ -193,6 +193,8 @@ export class ApiRequestHandler {
         return (request) => handleDelete(environment, request);
       case 'deletecollection':
         return (request) => handleDeleteCollection(environment, request);
+      default:
+        return verb satisfies never;
     }
   }
 

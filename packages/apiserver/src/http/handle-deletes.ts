@@ -4,7 +4,7 @@ import type { StorageDelete } from '../storage-access.ts';
 import { listObjects } from '../verbs/list.ts';
 import { readSelection } from '../verbs/selection.ts';
 import { deleteObject } from '../write/delete.ts';
-import { metadataOf, type WriteEnvironment, type WriteOptions } from '../write/write-options.ts';
+import { uidOf, type WriteEnvironment, type WriteOptions } from '../write/write-options.ts';
 import type { ApiRequest } from './api-request.ts';
 import { asObject, decodeBody, readBody } from './body.ts';
 import { jsonReply, type Reply } from './reply.ts';
@@ -41,7 +41,7 @@ export async function handleDelete(
       name,
       ...(info.group === '' ? {} : { group: info.group }),
       kind: info.plural,
-      uid: metadataOf(view.object)['uid'] ?? '',
+      uid: uidOf(view.object),
     },
   });
 }
@@ -62,13 +62,10 @@ export async function handleDeleteCollection(
   });
   const views = [];
   for (const stored of items) {
-    const own = metadataOf(stored.object);
-    const name = String(own['name']);
-    const ownNamespace = getOwn(own, 'namespace');
     const target = {
       info,
-      name,
-      namespace: typeof ownNamespace === 'string' ? ownNamespace : undefined,
+      name: getString(stored.object, 'metadata', 'name') ?? '',
+      namespace: getString(stored.object, 'metadata', 'namespace'),
     };
     try {
       views.push((await deleteObject(environment, target, deletion, options)).view);
@@ -115,20 +112,12 @@ function policyOf(
 ): StorageDelete['propagationPolicy'] | undefined {
   const policy: Json | undefined =
     getOwn(given, 'propagationPolicy') ?? query.get('propagationPolicy') ?? undefined;
-  const orphan = getOwn(given, 'orphanDependents');
-  if (orphan === true) return 'Orphan';
-  switch (policy) {
-    case undefined:
-      return undefined;
-    case 'Background':
-    case 'Foreground':
-    case 'Orphan':
-      return policy;
-    default:
-      throw badRequest(
-        `propagationPolicy: Unsupported value: ${JSON.stringify(policy)}: supported values: "Background", "Foreground", "Orphan", "nil"`,
-      );
-  }
+  if (getOwn(given, 'orphanDependents') === true) return 'Orphan';
+  if (policy === undefined || policy === null) return undefined;
+  if (policy === 'Background' || policy === 'Foreground' || policy === 'Orphan') return policy;
+  throw badRequest(
+    `propagationPolicy: Unsupported value: ${JSON.stringify(policy)}: supported values: "Background", "Foreground", "Orphan", "nil"`,
+  );
 }
 
 function numberOf(text: string | null): number | undefined {

@@ -1,4 +1,4 @@
-import { getPath, isObject } from '@fluxts/base';
+import { getPath, getString, isObject } from '@fluxts/base';
 import { badRequest, notFound } from '../api-error.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { ApiRequest } from './api-request.ts';
@@ -23,7 +23,7 @@ export function handlePodLog(
   const listed = getPath(pod.object, 'spec', 'containers');
   const containers = (Array.isArray(listed) ? listed : [])
     .filter(isObject)
-    .map((container) => String(container['name']));
+    .map((container) => getString(container, 'name') ?? '');
   const wanted = query.get('container') ?? '';
   if (wanted === '' && containers.length > 1) {
     throw badRequest(

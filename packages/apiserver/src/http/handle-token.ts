@@ -6,7 +6,7 @@ import {
   tokenIssuer,
 } from '../auth/service-account-tokens.ts';
 import type { StorageReader } from '../storage-access.ts';
-import { metadataOf, timestamp } from '../write/write-options.ts';
+import { timestamp, uidOf } from '../write/write-options.ts';
 import type { ApiRequest } from './api-request.ts';
 import { asObject, decodeBody, readBody } from './body.ts';
 import { jsonReply, type Reply } from './reply.ts';
@@ -33,7 +33,7 @@ export async function handleTokenRequest(
   const { token, expires } = await tokens.issue({
     namespace,
     name,
-    uid: String(metadataOf(account)['uid']),
+    uid: uidOf(account),
     audiences,
     expirationSeconds,
     ...(boundObject === undefined ? {} : { boundObject }),
@@ -90,5 +90,5 @@ function boundObjectOf(
   if (plural === undefined) throw badRequest(`cannot bind token to a ${kind}`);
   const object = storage.get({ group: '', plural }, namespace, name);
   if (object === undefined) throw notFound({ group: '', plural }, name);
-  return { kind, name, uid: String(metadataOf(object)['uid']) };
+  return { kind, name, uid: uidOf(object) };
 }

@@ -64,7 +64,7 @@ export async function sendReply(
 }
 
 function acceptsGzip(request: IncomingMessage): boolean {
-  return /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  return /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
 }
 
 /** A `Warning` header with code 299. What a header cannot hold is left out. */

@@ -121,9 +121,9 @@ export class SystemStorage implements StorageAccess {
     const matches = matcherOf(filter);
     const { objects } = this.#environment;
     for (const one of resources) {
-      for (const { object } of [
-        ...objects.list({ resource: one, namespace: filter.namespace, at }),
-      ]) {
+      // Read to the end before anything is handed out: a consumer may take its time.
+      const present = Array.from(objects.list({ resource: one, namespace: filter.namespace, at }));
+      for (const { object } of present) {
         if (matches(object)) yield { type: 'ADDED', resource: one, object };
       }
     }

@@ -122,6 +122,8 @@ export class ProtobufDecoder {
         return schema.typeName === undefined
           ? {}
           : this.#message(bytes, schema, schema.typeName, depth + 1);
+      default:
+        return schema.type satisfies never;
     }
   }
 }
@@ -133,15 +135,12 @@ function isNothing(value: Json | undefined): boolean {
 }
 
 function text(schema: Schema, bytes: Buffer): Json {
-  switch (schema.format) {
-    case 'byte':
-      return bytes.toString('base64');
-    case 'date-time':
-    case 'date-time-micro':
-      return time(bytes, schema.format === 'date-time-micro');
-    default:
-      return bytes.toString('utf8');
+  const { format } = schema;
+  if (format === 'byte') return bytes.toString('base64');
+  if (format === 'date-time' || format === 'date-time-micro') {
+    return time(bytes, format === 'date-time-micro');
   }
+  return bytes.toString('utf8');
 }
 
 /** Varints hold negative numbers as their two's complement. */

@@ -51,12 +51,6 @@ function rowOf(
   now: Date,
 ): JsonObject {
   const cells = [...info.table.cells(view.object, now)];
-  switch (include) {
-    case 'None':
-      return { cells };
-    case 'Object':
-      return { cells, object: view.object };
-    case 'Metadata':
-      return { cells, object: partialObject(view.object) };
-  }
+  if (include === 'None') return { cells };
+  return { cells, object: include === 'Object' ? view.object : partialObject(view.object) };
 }

@@ -199,7 +199,7 @@ export class MvccStore implements Store {
       this.#floor = next;
       const revision = this.#revision;
       await this.#engine.transact((transaction) => {
-        for (const entry of [...this.#engine.entries(from, next)])
+        for (const entry of Array.from(this.#engine.entries(from, next)))
           this.#supersede(transaction, entry);
         transaction.setBounds({ revision, floor: next });
       });

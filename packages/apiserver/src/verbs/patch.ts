@@ -73,16 +73,13 @@ function patched(
 }
 
 function worded(error: KubeError): ApiError {
-  switch (error.code) {
-    case 'JsonPatchTest':
-    case 'JsonPatchPath':
-      return new ApiError(
-        'Invalid',
-        `the server rejected our request due to an error in our request: ${error.message}`,
-        {},
-        error,
-      );
-    default:
-      return new ApiError('BadRequest', error.message, undefined, error);
+  if (error.code !== 'JsonPatchTest' && error.code !== 'JsonPatchPath') {
+    return new ApiError('BadRequest', error.message, undefined, error);
   }
+  return new ApiError(
+    'Invalid',
+    `the server rejected our request due to an error in our request: ${error.message}`,
+    {},
+    error,
+  );
 }

@@ -1,13 +1,8 @@
-import { getOwn, getString, type JsonObject } from '@fluxts/base';
+import { getString, type JsonObject } from '@fluxts/base';
 import { trackUpdate } from '@fluxts/kube';
 import { alreadyExists, badRequest, invalid } from '../api-error.ts';
 import { objectKey } from '../objects/object-keys.ts';
-import {
-  convertTo,
-  encodeObject,
-  type ObjectView,
-  StoredObject,
-} from '../objects/stored-object.ts';
+import { convertTo, encodeObject, type ObjectView } from '../objects/stored-object.ts';
 import type { ResourceInfo } from '../resource.ts';
 import { validateMetadata } from './metadata-validation.ts';
 import { refuseOutsideNamespaces } from './namespace-lifecycle.ts';
@@ -127,15 +122,4 @@ export function toStorage(
   const own: JsonObject = { ...draft, metadata: { ...metadataOf(draft) } };
   const storage = environment.registry.storageVersion(info) ?? info;
   return storage === info ? own : convertTo(structuredClone(own), storage);
-}
-
-/** The uid of an object, for what depends on it being the same one. */
-export function uidOf(object: JsonObject): string {
-  const uid = getOwn(metadataOf(object), 'uid');
-  return typeof uid === 'string' ? uid : '';
-}
-
-/** What an object would be if it were stored, for an answer that writes nothing. */
-export function unstored(of: StoredObject, object: JsonObject): ObjectView {
-  return object === of.object ? of : { object, bytes: encodeObject(object) };
 }

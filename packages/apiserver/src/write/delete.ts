@@ -11,6 +11,7 @@ import {
   type WriteEnvironment,
   type WriteOptions,
   type WriteTarget,
+  uidOf,
 } from './write-options.ts';
 
 /** What a deletion led to. */
@@ -55,12 +56,12 @@ function checkPreconditions(
   stored: StoredObject,
   request: StorageDelete,
 ): void {
-  const uid = metadataOf(stored.object)['uid'];
+  const uid = uidOf(stored.object);
   if (request.uid !== undefined && request.uid !== uid) {
     throw conflict(
       target.info,
       target.name,
-      `Precondition failed: UID in precondition: ${request.uid}, UID in object meta: ${String(uid)}`,
+      `Precondition failed: UID in precondition: ${request.uid}, UID in object meta: ${uid}`,
     );
   }
   const { resourceVersion } = request;

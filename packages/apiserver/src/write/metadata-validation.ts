@@ -1,4 +1,4 @@
-import { getOwn, isObject, type Json, type JsonObject } from '@fluxts/base';
+import { getOwn, getString, isObject, type Json, type JsonObject } from '@fluxts/base';
 import { labelKeyProblems, labelValueProblems } from '@fluxts/kube';
 import { invalid } from '../api-error.ts';
 import type { FieldCause } from '../resource.ts';
@@ -79,7 +79,7 @@ function ownerCauses(owners: Json | undefined): FieldCause[] {
   });
   const controllers = owners.filter((owner) => isObject(owner) && owner['controller'] === true);
   if (controllers.length > 1) {
-    const kinds = controllers.map((owner) => String((owner as JsonObject)['kind'])).join(' and ');
+    const kinds = controllers.map((owner) => getString(owner, 'kind') ?? '').join(' and ');
     causes.push(
       invalidValue(
         field,

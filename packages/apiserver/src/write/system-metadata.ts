@@ -9,7 +9,13 @@ import {
 } from '@fluxts/base';
 import { conflict } from '../api-error.ts';
 import type { ResourceInfo } from '../resource.ts';
-import { metadataOf, timestamp, type WriteEnvironment, type WriteTarget } from './write-options.ts';
+import {
+  metadataOf,
+  timestamp,
+  type WriteEnvironment,
+  type WriteTarget,
+  uidOf,
+} from './write-options.ts';
 
 /** Fields of metadata that the server alone sets. */
 const systemFields = [
@@ -50,7 +56,7 @@ export function keepSystemMetadata(draft: JsonObject, live: JsonObject, target: 
     throw conflict(
       target.info,
       target.name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${String(liveMetadata['uid'])}`,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${uidOf(live)}`,
     );
   }
   metadata['name'] = target.name;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@fluxts/base';
+import { getString, type JsonObject } from '@fluxts/base';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { ResourceRegistry } from '../registry.ts';
 import type { ResourceInfo, WriteContext } from '../resource.ts';
@@ -46,6 +46,11 @@ export function metadataOf(draft: JsonObject): JsonObject {
   const made: JsonObject = {};
   draft['metadata'] = made;
   return made;
+}
+
+/** The uid of an object, for what depends on it being the same one. */
+export function uidOf(object: JsonObject): string {
+  return getString(object, 'metadata', 'uid') ?? '';
 }
 
 /** A time as Kubernetes writes it: UTC, whole seconds. */
