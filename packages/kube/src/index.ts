@@ -13,7 +13,7 @@ export {
 export { builtinSchemas } from './schema/builtin-table.ts';
 export { crdSchemas, openApiSchema, rootSchema } from './schema/open-api.ts';
 export { FieldSet, formatPath } from './fields/field-set.ts';
-export type { PathElement } from './fields/path-element.ts';
+export { leadsToItem, type PathElement } from './fields/path-element.ts';
 export { fieldsOf } from './fields/extract.ts';
 export {
   type AppliedObject,

@@ -1,4 +1,4 @@
-import { getOwn, isObject, type Json, type JsonObject, setOwn } from '@fluxts/base';
+import { getOwn, isObject, type Json, jsonEqual, type JsonObject, setOwn } from '@fluxts/base';
 import { parseJson, stringifyJson } from '@fluxts/yaml';
 import { KubeError } from '../error.ts';
 import { itemSchema, type Schema } from '../schema/schema.ts';
@@ -105,6 +105,30 @@ export function formatElement(element: PathElement): string {
       return `[=${body}]`;
     default:
       return `[${body}]`;
+  }
+}
+
+/** Whether a step leads to an item of a list, which stands at `index`. */
+export function leadsToItem(element: PathElement, item: Json, index: number): boolean {
+  const body = element.slice(2);
+  switch (element.slice(0, 1)) {
+    case 'k': {
+      const key = parseJson(body);
+      return (
+        isObject(key) &&
+        isObject(item) &&
+        // A key that the item leaves out is there by its default.
+        Object.keys(key).every(
+          (name) => !Object.hasOwn(item, name) || jsonEqual(getOwn(item, name), key[name]),
+        )
+      );
+    }
+    case 'v':
+      return jsonEqual(parseJson(body), item);
+    case 'i':
+      return body === `${index}`;
+    default:
+      return false;
   }
 }
 
