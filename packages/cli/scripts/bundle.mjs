@@ -2,6 +2,7 @@
 // each thread. Does nothing when no file that went into the last bundle has changed.
 import { build } from 'esbuild';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,

@@ -27,6 +27,8 @@ export interface Context {
   readonly bundle: URL;
   /** Aborts when the user wants to stop. */
   readonly signal: AbortSignal;
+  /** Aborts when the user wants to stop, and when the time of `--timeout` is over. */
+  readonly deadline: AbortSignal;
   readonly now: () => Date;
   readonly globals: Globals;
   readonly log: Log;

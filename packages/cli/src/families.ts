@@ -21,6 +21,11 @@ export const families: readonly LazyCommand[] = [
     load: async () => (await import('./commands/completion.ts')).completionCommand,
   },
   {
+    name: 'controller',
+    summary: 'Run the controllers against a cluster, as their Deployments do',
+    load: async () => (await import('./commands/controller.ts')).controllerCommand,
+  },
+  {
     name: 'create',
     summary: 'Create or update sources and resources',
     load: async () => (await import('./commands/create.ts')).createCommand,

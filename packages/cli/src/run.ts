@@ -1,4 +1,4 @@
-import { errorMessage } from '@fluxts/base';
+import { errorMessage, FluxtsError } from '@fluxts/base';
 import type { Command } from './command/command.ts';
 import { dispatch } from './command/dispatch.ts';
 import type { Context, Environment, Io } from './context.ts';
@@ -22,6 +22,9 @@ export interface RunOptions {
   readonly now?: () => Date;
 }
 
+/** The longest time that a timer takes. */
+const maxTimerMs = 2 ** 31 - 1;
+
 /** The root of all commands. */
 export const rootCommand: Command = {
   name: 'flux',
@@ -40,6 +43,10 @@ export const rootCommand: Command = {
  */
 export async function run(options: RunOptions): Promise<number> {
   const { io, signal } = options;
+  const deadline = new AbortController();
+  const stop = (): void => deadline.abort();
+  signal.addEventListener('abort', stop, { once: true });
+  let timer: NodeJS.Timeout | undefined;
   const log = createLog((text) => io.err(text), io.errIsTerminal && !options.env['NO_COLOR']);
   try {
     if (options.args[0] === '__complete') {
@@ -53,6 +60,8 @@ export async function run(options: RunOptions): Promise<number> {
       io.out(found.text);
       return 0;
     }
+    const globals = resolveGlobals(found.flags as unknown as GlobalValues, options.env);
+    timer = setTimeout(stop, Math.min(globals.timeout.milliseconds, maxTimerMs));
     const context: Context = {
       io,
       env: options.env,
@@ -60,7 +69,8 @@ export async function run(options: RunOptions): Promise<number> {
       bundle: options.bundle,
       signal,
       now: options.now ?? (() => new Date()),
-      globals: resolveGlobals(found.flags as unknown as GlobalValues, options.env),
+      globals,
+      deadline: deadline.signal,
       log,
     };
     await found.command.run?.(context, found);
@@ -74,10 +84,28 @@ export async function run(options: RunOptions): Promise<number> {
       log.failure('stopped');
       return 130;
     }
-    log.failure(errorMessage(error));
+    log.failure(errorMessage(error) + hintFor(error));
     if (error instanceof UsageError && error.code !== 'UnknownCommand') {
       io.err("run the command with '--help' to see what it takes\n");
     }
     return 1;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** What to do about errors that know nothing of the command line. */
+function hintFor(error: unknown): string {
+  if (!(error instanceof FluxtsError)) return '';
+  switch (error.code) {
+    case 'NoKindMatch':
+      return "; is Flux installed in this cluster? 'flux check' tells";
+    case 'Aborted':
+      return '; --timeout allows more time';
+    case 'ConnectionFailed':
+      return '; is the cluster up, and is it the one that you mean?';
+    default:
+      return '';
   }
 }

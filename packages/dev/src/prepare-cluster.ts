@@ -3,6 +3,7 @@ import { customResourceDefinitions } from '@fluxts/flux-api';
 import { type KubeClient, type KubeObject, refOf } from '@fluxts/kube-client';
 import { DevError } from './error.ts';
 import { devFieldManager } from './sample/sample-objects.ts';
+import { timeLimit } from './time-limit.ts';
 
 /** The namespace that the controllers have their objects in. */
 export const systemNamespace = 'flux-system';
@@ -38,13 +39,17 @@ async function untilServed(
   const fieldSelector = `metadata.name=${name}`;
   const current = await client.get(refOf(definition), { signal });
   if (isEstablished(current)) return;
-  const limit = AbortSignal.timeout(30_000);
-  for await (const { object } of client.watch(collection, {
-    resourceVersion: current.metadata.resourceVersion ?? '',
-    fieldSelector,
-    signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
-  })) {
-    if (isEstablished(object)) return;
+  const limit = timeLimit(30_000, signal);
+  try {
+    for await (const { object } of client.watch(collection, {
+      resourceVersion: current.metadata.resourceVersion ?? '',
+      fieldSelector,
+      signal: limit.signal,
+    })) {
+      if (isEstablished(object)) return;
+    }
+  } finally {
+    limit.end();
   }
   signal?.throwIfAborted();
   throw new DevError('ApiServerFailed', `the definition ${name} was not established in time`);

@@ -52,15 +52,12 @@ export async function withCluster<T>(
   }
 }
 
-/** The signal that ends a command's waiting: the user's, or `--timeout`. */
-export function deadline(context: Context): AbortSignal {
-  return AbortSignal.any([
-    context.signal,
-    AbortSignal.timeout(Math.max(1, context.globals.timeout.milliseconds)),
-  ]);
-}
-
-function clusterConfig(context: Context): ClusterConfig {
+/**
+ * The cluster and identity that flags and environment choose: `--kubeconfig`, `KUBECONFIG`,
+ * `~/.kube/config`, the Pod that this process runs in; and what single flags change of that.
+ * @throws CommandError `NotFound` when there is none; KubeClientError when it cannot be used
+ */
+export function clusterConfig(context: Context): ClusterConfig {
   const { globals } = context;
   const config = kubeconfigCluster(context) ?? serverOnly(globals);
   if (config === undefined) throw noKubeconfig(context);

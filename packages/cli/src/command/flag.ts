@@ -66,13 +66,13 @@ export function string(value: string, usage: string, details: FlagDetails = {}):
   };
 }
 
-/** One of a closed set of words. */
-export function choice<C extends string>(
+/** One of a closed set of words; none of them unless a default says which. */
+export function choice<const C extends string, const D extends C | ''>(
   choices: readonly C[],
-  value: C | '',
+  value: D,
   usage: string,
   details: FlagDetails = {},
-): Flag<C | ''> {
+): Flag<C | D> {
   return {
     ...details,
     type: choices.join('|'),

@@ -2,7 +2,7 @@ import { getPath, getString } from '@fluxts/base';
 import { parseConstraint, parseVersion } from '@fluxts/gocompat';
 import { type KubeClient, KubeApiError } from '@fluxts/kube-client';
 import { parseJson } from '@fluxts/yaml';
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { duration } from '../command/duration-flag.ts';
 import { bool, strings } from '../command/flag.ts';
@@ -49,7 +49,7 @@ export const checkCommand: Command = command({
       }
       const namespace = context.globals.chosenNamespace ?? context.globals.systemNamespace;
       context.log.action('checking controllers');
-      const signal = deadline(context);
+      const signal = context.deadline;
       const deployments = await installedDeployments(client, namespace, signal);
       for (const deployment of deployments) {
         for (const image of imagesOf(deployment)) context.log.action(image);
@@ -68,7 +68,7 @@ export const checkCommand: Command = command({
 });
 
 async function checkKubernetes(context: Context, client: KubeClient): Promise<void> {
-  const { body } = await client.request({ path: '/version', signal: deadline(context) });
+  const { body } = await client.request({ path: '/version', signal: context.deadline });
   const version = getString(parseJson(new TextDecoder().decode(body)), 'gitVersion') ?? '';
   if (!parseConstraint(kubernetesConstraint).check(parseVersion(version))) {
     throw new CommandError(

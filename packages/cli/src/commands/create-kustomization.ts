@@ -1,7 +1,7 @@
 import { kustomizationKind, storageApiVersion } from '@fluxts/flux-api';
 import { getString, type JsonObject } from '@fluxts/base';
 import type { KubeObject } from '@fluxts/kube-client';
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { duration } from '../command/duration-flag.ts';
 import { bool, type FlagSet, type FlagValues, string, strings } from '../command/flag.ts';
@@ -92,7 +92,7 @@ export const createKustomizationCommand: Command = command({
       return;
     }
     await withCluster(context, async ({ client, namespace }) => {
-      const signal = deadline(context);
+      const signal = context.deadline;
       context.log.action('applying Kustomization');
       const outcome = await upsert(client, object(namespace), signal);
       context.log.success(`Kustomization ${outcome}`);

@@ -1,4 +1,4 @@
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { string } from '../command/flag.ts';
 import { createFlags, objectName, parseLabels } from '../create/create-flags.ts';
@@ -31,7 +31,7 @@ export const createSecretGitCommand: Command = command({
     const name = objectName(args, 'secret');
     const url = parseGitUrl(flags.url);
     const labels = parseLabels(flags.label);
-    const signal = deadline(context);
+    const signal = context.deadline;
     const overSsh = url.protocol === 'ssh:';
     if (!overSsh && flags.username === '' && flags['bearer-token'] === '') {
       throw new UsageError(

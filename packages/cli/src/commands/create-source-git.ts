@@ -1,7 +1,7 @@
 import { getString } from '@fluxts/base';
 import { gitRepositoryKind, storageApiVersion } from '@fluxts/flux-api';
 import type { KubeObject } from '@fluxts/kube-client';
-import { type Cluster, deadline, withCluster } from '../cluster/connect.ts';
+import { type Cluster, withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { duration } from '../command/duration-flag.ts';
 import { bool, choice, type FlagSet, type FlagValues, string, strings } from '../command/flag.ts';
@@ -81,7 +81,7 @@ export const createSourceGitCommand: Command = command({
       return;
     }
     await withCluster(context, async (cluster) => {
-      const signal = deadline(context);
+      const signal = context.deadline;
       const secretRef =
         flags['secret-ref'] === ''
           ? await createSecret(context, cluster, name, url, flags, signal)

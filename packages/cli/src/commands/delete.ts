@@ -1,4 +1,4 @@
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { bool, type Flag } from '../command/flag.ts';
 import { CommandError } from '../error.ts';
@@ -32,7 +32,7 @@ function deleteKind(kind: CliKind): Command {
           );
         }
         context.log.action(`deleting ${kind.human} ${name} in ${namespace} namespace`);
-        await client.delete({ ...kindRef(kind), namespace, name }, { signal: deadline(context) });
+        await client.delete({ ...kindRef(kind), namespace, name }, { signal: context.deadline });
         context.log.success(`${kind.human} deleted`);
       }),
   });

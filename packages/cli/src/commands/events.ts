@@ -1,7 +1,7 @@
 import { getString } from '@fluxts/base';
 import { formatAge } from '../output/age.ts';
 import type { KubeObject } from '@fluxts/kube-client';
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { bool, string, strings } from '../command/flag.ts';
 import { UsageError } from '../error.ts';
@@ -39,7 +39,7 @@ export const eventsCommand: Command = command({
         forObject: flags.for,
         types: flags.types,
         namespace,
-        signal: deadline(context),
+        signal: context.deadline,
       });
       const table = (events: readonly KubeObject[]) => ({
         headers: [
@@ -55,7 +55,7 @@ export const eventsCommand: Command = command({
           ...eventCells(event, context.now()),
         ]),
       });
-      const list = await client.list(collection, { signal: deadline(context) });
+      const list = await client.list(collection, { signal: context.deadline });
       const events = list.items
         .filter(chosen)
         .toSorted((a, b) => (lastSeen(a) < lastSeen(b) ? -1 : 1));

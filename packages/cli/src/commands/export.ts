@@ -1,7 +1,7 @@
 import { type JsonObject, getString, isObject } from '@fluxts/base';
 import type { KubeClient, KubeObject } from '@fluxts/kube-client';
 import { storageApiVersion } from '@fluxts/flux-api';
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { noneFoundError, notFoundError } from '../cluster/locate.ts';
 import { type Command, command } from '../command/command.ts';
 import { bool, type Flag } from '../command/flag.ts';
@@ -32,7 +32,7 @@ function exportKind(kind: CliKind): Command {
         if (args.length === 0 && !flags.all) {
           throw new UsageError('InvalidArguments', 'name is required');
         }
-        const signal = deadline(context);
+        const signal = context.deadline;
         const objects = flags.all
           ? (await client.list({ ...kindRef(kind), namespace }, { signal })).items
           : [await named(client, kind, namespace, args[0] as string, signal)];

@@ -1,5 +1,5 @@
 import { stringify } from '@fluxts/yaml';
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { bool, choice, type FlagSet, type FlagValues, string, strings } from '../command/flag.ts';
 import type { Context } from '../context.ts';
@@ -78,7 +78,7 @@ export const installCommand: Command = command({
     context.log.generate('generating manifests');
     context.log.success('manifests build completed');
     await withCluster(context, async ({ client }) => {
-      const signal = deadline(context);
+      const signal = context.deadline;
       context.log.action(`installing components in ${options.namespace} namespace`);
       await applyAll(client, manifests, {
         force: flags.force,

@@ -1,6 +1,6 @@
 import { getPath, getString } from '@fluxts/base';
 import { type KubeClient, podLogPath } from '@fluxts/kube-client';
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { duration } from '../command/duration-flag.ts';
 import { bool, choice, integer, string } from '../command/flag.ts';
@@ -53,7 +53,7 @@ export const logsCommand: Command = command({
         );
       }
       const systemNamespace = flags['flux-namespace'] || context.globals.systemNamespace;
-      const pods = await controllerPods(client, systemNamespace, deadline(context));
+      const pods = await controllerPods(client, systemNamespace, context.deadline);
       const filter: LogFilter = {
         level: flags.level,
         kind: flags.kind,

@@ -1,5 +1,5 @@
 import { getString } from '@fluxts/base';
-import { type Cluster, deadline, withCluster } from '../cluster/connect.ts';
+import { type Cluster, withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { bool, type FlagSet } from '../command/flag.ts';
 import type { Context } from '../context.ts';
@@ -25,7 +25,7 @@ function reconcileKind(kind: CliKind): Command {
     run: (context, { args, flags }) =>
       withCluster(context, async (cluster) => {
         const target = { kind, namespace: cluster.namespace, name: oneName(args, kind) };
-        const signal = deadline(context);
+        const signal = context.deadline;
         if ((flags as { readonly 'with-source'?: boolean })['with-source'] === true) {
           await reconcileSource(context, cluster, target, signal);
         }

@@ -1,4 +1,4 @@
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { bool, type Flag } from '../command/flag.ts';
 import { CommandError, UsageError } from '../error.ts';
@@ -22,7 +22,7 @@ function suspendKind(kind: CliKind): Command {
         if (args.length === 0 && !flags.all) {
           throw new UsageError('InvalidArguments', `${kind.human} name is required`);
         }
-        const signal = deadline(context);
+        const signal = context.deadline;
         const { found, missing } = await targetNames(client, kind, namespace, args, signal);
         if (flags.all && args.length === 0 && found.length === 0) {
           throw new CommandError(

@@ -1,5 +1,5 @@
 import { formatTrace, resolveKind, traceObject } from '@fluxts/explain';
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { notFoundError } from '../cluster/locate.ts';
 import { type Command, command } from '../command/command.ts';
 import { string } from '../command/flag.ts';
@@ -21,7 +21,7 @@ export const traceCommand: Command = command({
   },
   run: (context, { args, flags }) =>
     withCluster(context, async ({ client, namespace }) => {
-      const signal = deadline(context);
+      const signal = context.deadline;
       const apiVersion = flags['api-version'];
       for (const { kind, name } of readObjects(args, flags.kind)) {
         const resource = await resolveKind(

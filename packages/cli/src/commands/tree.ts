@@ -1,7 +1,7 @@
 import { normaliseKustomization } from '@fluxts/flux-api';
 import { formatTree, inventoryTree, treeValue } from '@fluxts/explain';
 import { stringify, stringifyJson } from '@fluxts/yaml';
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { bool, choice } from '../command/flag.ts';
 import { kustomization } from '../kinds/kustomization.ts';
@@ -29,7 +29,7 @@ const treeKustomization: Command = command({
       const object = await readTarget(client, { kind: kustomization, namespace, name });
       const root = await inventoryTree(client, normaliseKustomization(object).object, {
         compact: flags.compact,
-        signal: deadline(context),
+        signal: context.deadline,
       });
       switch (flags.output) {
         case 'json':

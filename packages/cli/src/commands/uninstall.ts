@@ -8,7 +8,7 @@ import {
   NoKindMatchError,
   refOf,
 } from '@fluxts/kube-client';
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { bool } from '../command/flag.ts';
 import type { Context } from '../context.ts';
@@ -82,7 +82,7 @@ class Remover {
     this.#context = context;
     this.#client = client;
     this.#dryRun = dryRun;
-    this.#signal = deadline(context);
+    this.#signal = context.deadline;
   }
 
   async components(namespace: string): Promise<void> {

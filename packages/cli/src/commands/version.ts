@@ -1,6 +1,6 @@
 import type { JsonObject } from '@fluxts/base';
 import { stringify, stringifyJson } from '@fluxts/yaml';
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { type Command, command } from '../command/command.ts';
 import { bool, choice } from '../command/flag.ts';
 import { CommandError } from '../error.ts';
@@ -32,7 +32,7 @@ export const versionCommand: Command = command({
       ? own
       : await withCluster(context, async ({ client }) => {
           const namespace = context.globals.chosenNamespace ?? context.globals.systemNamespace;
-          const deployments = await installedDeployments(client, namespace, deadline(context));
+          const deployments = await installedDeployments(client, namespace, context.deadline);
           if (deployments.length === 0) {
             throw new CommandError(
               'NotFound',

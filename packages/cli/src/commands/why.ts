@@ -9,7 +9,7 @@ import {
   type Question,
 } from '@fluxts/explain';
 import type { KubeClient } from '@fluxts/kube-client';
-import { deadline, withCluster } from '../cluster/connect.ts';
+import { withCluster } from '../cluster/connect.ts';
 import { createArtifactReader } from '../cluster/read-artifact.ts';
 import { type Command, command } from '../command/command.ts';
 import { choice } from '../command/flag.ts';
@@ -40,7 +40,7 @@ export const whyCommand: Command = command({
           "one path or object is needed: 'flux why tenant/dev/app.yaml', 'flux why deployment/app -n tenant1'",
         );
       }
-      const signal = deadline(context);
+      const signal = context.deadline;
       const question = await readQuestion(context, client, subject, namespace, signal);
       const reader = createArtifactReader(client, context.globals.systemNamespace, signal);
       try {

@@ -13,9 +13,9 @@ export type GitCredentialFlags = {
   readonly url: Flag<string>;
   readonly username: Flag<string>;
   readonly password: Flag<string>;
-  readonly 'ssh-key-algorithm': Flag<'rsa' | 'ecdsa' | 'ed25519' | ''>;
+  readonly 'ssh-key-algorithm': Flag<'rsa' | 'ecdsa' | 'ed25519'>;
   readonly 'ssh-rsa-bits': Flag<number>;
-  readonly 'ssh-ecdsa-curve': Flag<'p256' | 'p384' | 'p521' | ''>;
+  readonly 'ssh-ecdsa-curve': Flag<'p256' | 'p384' | 'p521'>;
   readonly 'private-key-file': Flag<string>;
 };
 
@@ -36,9 +36,9 @@ export const gitCredentialFlags: GitCredentialFlags = {
 /** The values of {@link gitCredentialFlags}. */
 export interface GitCredentialValues {
   readonly password: string;
-  readonly 'ssh-key-algorithm': 'rsa' | 'ecdsa' | 'ed25519' | '';
+  readonly 'ssh-key-algorithm': 'rsa' | 'ecdsa' | 'ed25519';
   readonly 'ssh-rsa-bits': number;
-  readonly 'ssh-ecdsa-curve': 'p256' | 'p384' | 'p521' | '';
+  readonly 'ssh-ecdsa-curve': 'p256' | 'p384' | 'p521';
   readonly 'private-key-file': string;
 }
 
@@ -98,7 +98,6 @@ function keyRequest(flags: GitCredentialValues): SshKeyRequest {
     case 'ed25519':
       return { algorithm: 'ed25519' };
     case 'ecdsa':
-    case '':
-      return { algorithm: 'ecdsa', curve: flags['ssh-ecdsa-curve'] || 'p384' };
+      return { algorithm: 'ecdsa', curve: flags['ssh-ecdsa-curve'] };
   }
 }

@@ -1,5 +1,6 @@
 import { type FluxKind, type FluxObject, fluxKinds, storageApiVersion } from '@fluxts/flux-api';
 import { isExpired, type KubeClient, type KubeObject } from '@fluxts/kube-client';
+import { timeLimit } from '../time-limit.ts';
 import { judge, type NewestCommits, type Progress } from './readiness.ts';
 
 /** What {@link whenReady} takes. */
@@ -16,11 +17,10 @@ export interface WhenReadyOptions {
  */
 export async function whenReady(client: KubeClient, options: WhenReadyOptions): Promise<Progress> {
   const end = new AbortController();
-  const signal = AbortSignal.any([
-    end.signal,
-    AbortSignal.timeout(options.timeoutMs),
-    ...(options.signal === undefined ? [] : [options.signal]),
-  ]);
+  const limit = timeLimit(options.timeoutMs, options.signal);
+  limit.signal.addEventListener('abort', () => end.abort(), { once: true });
+  if (limit.signal.aborted) end.abort();
+  const { signal } = end;
   const states = new Map<string, FluxObject>();
   const listed = new Set<FluxKind>();
   let last: Progress = { ready: false, problems: ['nothing was looked at yet'], stuck: false };
@@ -57,6 +57,7 @@ export async function whenReady(client: KubeClient, options: WhenReadyOptions): 
   try {
     await Promise.all(fluxKinds.map(follow));
   } finally {
+    limit.end();
     end.abort();
   }
   return last;
