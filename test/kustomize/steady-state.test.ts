@@ -1,0 +1,68 @@
+import type { RequestReport } from '@fluxts/kube-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { configMap, Stage } from './support/stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.start({ intervalJitter: 0 });
+  await stage.publish('repo', { 'a.yaml': configMap('a'), 'b.yaml': configMap('b') });
+});
+afterAll(async () => await stage.stop());
+
+/** The requests that are no watch and no list of one's own caches. */
+function work(requests: readonly RequestReport[]): string[] {
+  return requests.filter(({ verb }) => verb !== 'watch').map(({ verb, path }) => `${verb} ${path}`);
+}
+
+async function quiet(): Promise<void> {
+  await stage.controller.controller.whenIdle();
+}
+
+describe('when nothing changes', () => {
+  it('an interval costs no request and no write', async () => {
+    await stage.kustomization('app', { interval: '200ms' });
+    const settled = await stage.untilReady('app');
+    await quiet();
+    stage.requests.length = 0;
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(work(stage.requests)).toEqual([]);
+    const later = await stage.client.get(stage.kustomizationRef('app'));
+    expect(later.metadata.resourceVersion).toBe(settled.metadata.resourceVersion);
+  });
+
+  it('every tenth interval looks at everything, and a request does at once', async () => {
+    stage.requests.length = 0;
+    await stage.reconcile('app');
+    const applies = work(stage.requests).filter((request) => request.startsWith('apply'));
+    expect(applies.length).toBeGreaterThanOrEqual(2);
+    stage.requests.length = 0;
+    await new Promise((resolve) => setTimeout(resolve, 2_600));
+    const later = work(stage.requests).filter((request) => request.startsWith('apply'));
+    expect(later).toHaveLength(2);
+  });
+
+  it('a restart finds everything as it is, and writes to no object', async () => {
+    const ref = stage.configMap('a');
+    const before = await stage.client.get(ref);
+    await stage.stopController();
+    await stage.startController();
+    await stage.reconcile('app');
+    const after = await stage.client.get(ref);
+    expect(after.metadata.resourceVersion).toBe(before.metadata.resourceVersion);
+  });
+});
+
+describe('a suspended Kustomization', () => {
+  it('does nothing until it is resumed', async () => {
+    await stage.kustomization('paused', { sourceRef: { kind: 'GitRepository', name: 'repo-p' } });
+    const first = await stage.publish('repo-p', { 'p.yaml': configMap('p', { v: '1' }) });
+    await stage.untilReady('paused', first);
+    await stage.change('paused', { suspend: true });
+    const second = await stage.publish('repo-p', { 'p.yaml': configMap('p', { v: '2' }) });
+    await stage.reconcile('paused');
+    expect(await stage.client.get(stage.configMap('p'))).toMatchObject({ data: { v: '1' } });
+    await stage.change('paused', { suspend: false });
+    await stage.untilReady('paused', second);
+    expect(await stage.client.get(stage.configMap('p'))).toMatchObject({ data: { v: '2' } });
+  });
+});
