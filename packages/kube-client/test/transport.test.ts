@@ -210,3 +210,17 @@ test('streams what it is not to read whole, and reads raw paths', async () => {
     code: 'RequestInvalid',
   });
 });
+
+test('an answer that breaks before it is read harms nobody but its reader', async () => {
+  await start((_seen, response) => {
+    response.write('one');
+  });
+  const controller = new AbortController();
+  const { body } = await client.stream({ path: '/logs', signal: controller.signal });
+  controller.abort();
+  await new Promise((resolve) => setImmediate(resolve));
+  const reading = (async () => {
+    for await (const chunk of body) void chunk;
+  })();
+  await expect(reading).rejects.toMatchObject({ code: 'Aborted' });
+});

@@ -161,7 +161,9 @@ test('ends when something that runs beside it fails', async () => {
 
 test('says so when a port is taken', async () => {
   await begin({ healthAddress: '127.0.0.1:99999' });
-  await expect(h.manager.run(new AbortController().signal)).rejects.toThrow();
+  await expect(h.manager.run(new AbortController().signal)).rejects.toMatchObject({
+    code: 'ListenFailed',
+  });
   const other = await harness({ healthAddress: `127.0.0.1:${h.api.port}` });
   await expect(other.start()).rejects.toMatchObject({ code: 'ListenFailed' });
   await other.end();

@@ -44,7 +44,7 @@ export function withQuery(path: string, query: Query): string {
   const parts: string[] = [];
   for (const [key, value] of Object.entries(query)) {
     if (value === undefined) continue;
-    parts.push(`${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
+    parts.push(`${encodeURIComponent(key)}=${encoded(String(value), key)}`);
   }
   return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
 }
@@ -56,6 +56,16 @@ export function withQuery(path: string, query: Query): string {
 function segment(text: string, what: string): string {
   if (text === '' || text === '.' || text === '..' || /[/%]/.test(text)) {
     throw new KubeClientError('RequestInvalid', `'${text}' cannot be a ${what}`, {
+      retry: 'on-change',
+    });
+  }
+  return encoded(text, what);
+}
+
+/** Percent-encodes a text. @throws KubeClientError `RequestInvalid` for half a character */
+function encoded(text: string, what: string): string {
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new KubeClientError('RequestInvalid', `a ${what} of the request is not valid Unicode`, {
       retry: 'on-change',
     });
   }

@@ -113,6 +113,8 @@ export class Transport {
       });
       request.once('response', (message) => {
         response = message;
+        // It may break before anybody reads it; who reads it then gets the error.
+        message.on('error', () => undefined);
         if (wire.streaming === true) clearTimeout(timer);
         resolve(message);
       });

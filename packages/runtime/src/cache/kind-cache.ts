@@ -30,6 +30,9 @@ export interface KindCacheParts {
 /** Pauses between attempts to list; after `410 Gone` the first one keeps many caches from listing at once. */
 const listBackoff = { minMs: 500, maxMs: 30_000 };
 
+/** Objects taken in at one go. */
+const sliceSize = 200;
+
 /** Keeps the objects of one selection by list and watch; see {@link WatchCache}. */
 export class KindCache<T extends CachedObject> implements WatchCache<T> {
   readonly selection: CacheSelection;
@@ -141,14 +144,23 @@ export class KindCache<T extends CachedObject> implements WatchCache<T> {
       metadataOnly === true
         ? await client.listMetadata(target, options)
         : await client.list(target, options);
-    this.#store.replace(
-      list.items.map((item) => this.#taken(item as T)),
-      !this.#synced,
-    );
+    await this.#takeAll(list.items as T[], signal);
     this.#synced = true;
     this.#lastError = undefined;
     this.#become('watching');
     return list.resourceVersion;
+  }
+
+  /** Makes the store equal to a list, in slices, so that a long one does not hold up the main loop. */
+  async #takeAll(items: readonly T[], signal: AbortSignal): Promise<void> {
+    this.#store.retain(items);
+    for (let at = 0; at < items.length; at += sliceSize) {
+      if (at > 0) await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+      for (const item of items.slice(at, at + sliceSize)) {
+        this.#store.put(this.#taken(item), !this.#synced);
+      }
+    }
   }
 
   async #watchFrom(

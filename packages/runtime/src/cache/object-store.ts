@@ -78,14 +78,14 @@ export class ObjectStore<T extends CachedObject> {
     this.#tell({ type: 'deleted', key, object: last ?? old, old, initial: false });
   }
 
-  /** Makes the store equal to a list, and tells the difference. */
-  replace(objects: readonly T[], initial: boolean): void {
-    const listed = new Set(objects.map((object) => idOf(keyOf(object))));
+  /** Removes what is not in a list. */
+  retain(listed: readonly T[]): void {
+    if (this.#size === 0) return;
+    const ids = new Set(listed.map((object) => idOf(keyOf(object))));
     for (const object of this.list()) {
       const key = keyOf(object);
-      if (!listed.has(idOf(key))) this.remove(key);
+      if (!ids.has(idOf(key))) this.remove(key);
     }
-    for (const object of objects) this.put(object, initial);
   }
 
   #set(key: ObjectKey, object: T): void {

@@ -68,7 +68,7 @@ async function answer(
 
 function parseAddress(address: string): { host: string | undefined; port: number } {
   const match = /^(.*):(\d{1,5})$/.exec(address);
-  if (match === null) {
+  if (match === null || Number(match[2]) > 65_535) {
     throw new RuntimeError('ListenFailed', `'${address}' is not an address; write host:port`, {
       retry: 'on-change',
     });
