@@ -151,7 +151,9 @@ test('looks afresh when a known kind has moved to another path', async () => {
 
 test('an apiVersion from a manifest cannot climb out of its path', async () => {
   await start((_seen, response) => response.writeHead(404).end());
-  const kind = { apiVersion: '../v1', kind: 'X' };
-  await expect(client.mapper.resource(kind)).rejects.toMatchObject({ code: 'NoKindMatch' });
-  expect(api.seen[0]?.path).toBe('/apis/-../v1');
+  for (const apiVersion of ['../v1', '\ud800/v1']) {
+    const kind = { apiVersion, kind: 'X' };
+    await expect(client.mapper.resource(kind)).rejects.toMatchObject({ code: 'NoKindMatch' });
+  }
+  expect(api.seen.map((seen) => seen.path)).toEqual(['/apis/-../v1', '/apis/-/v1']);
 });

@@ -12,6 +12,8 @@ export type Ask = (call: Call) => Promise<Json>;
 const freshMs = 10 * 60_000;
 /** A kind that is missing is looked for again no sooner than this. */
 const missAgainMs = 1_000;
+/** Manifests can name any number of versions that do not exist. */
+const maxKnown = 1_000;
 const aggregatedAccept =
   'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json';
 
@@ -107,7 +109,10 @@ export class DiscoveryMapper implements RestMapper {
       if (!byKind.has(resource.kind)) byKind.set(resource.kind, resource);
     }
     const known = { byKind, readAt: this.#now() };
+    this.#known.delete(apiVersion);
     this.#known.set(apiVersion, known);
+    const oldest = this.#known.keys().next();
+    if (this.#known.size > maxKnown && oldest.done !== true) this.#known.delete(oldest.value);
     return known;
   }
 
@@ -188,6 +193,7 @@ function noMatch(kind: KindRef): NoKindMatchError {
 function escaped(apiVersion: string): string {
   return apiVersion
     .split('/')
+    .map((part) => part.replace(/\p{Surrogate}/gu, '-'))
     .map((part) => encodeURIComponent(/^\.*$/.test(part) ? `-${part}` : part))
     .join('/');
 }
