@@ -113,7 +113,7 @@ function createServices(
       for (const user of index.usersOf({ kind, ...key })) wake(user, `${kind} changed`);
     }),
     builds: new BuildStore(pool, settings.buildCacheBytes),
-    targets: new Targets(client, settings),
+    targets: new Targets(manager, settings),
     health: new HealthRules(() => clock.now()),
     readyExpressions: new ReadyExpressions(),
     waits: new BackgroundWaits((key) => wake(key, 'health')),
@@ -121,7 +121,6 @@ function createServices(
     drift: settings.selfHealing
       ? new DriftWatch({
           clock,
-          cachesOf: (target) => (target.cluster === '' ? caches : undefined),
           onChange: (key) => wake(key, 'drift'),
           onUnwatchable: (unwatched, reason, key) =>
             tellUnwatchable({ events, log, known }, unwatched, reason, key),

@@ -5,7 +5,6 @@ import { DriftWatch } from '../src/drift/drift-watch.ts';
 import type { Target } from '../src/target/target.ts';
 
 const key = { namespace: 'flux', name: 'apps' };
-const target = { cluster: '' } as Target;
 
 function object(version: number, changes: Record<string, unknown> = {}): KubeObject {
   return {
@@ -58,7 +57,15 @@ class ManualCache {
   }
 }
 
-function setUp(): { watch: DriftWatch; cache: ManualCache; woken: string[]; refused: string[] } {
+interface SetUp {
+  watch: DriftWatch;
+  target: Target;
+  cache: ManualCache;
+  woken: string[];
+  refused: string[];
+}
+
+function setUp(): SetUp {
   const cache = new ManualCache();
   const registry: CacheRegistry = {
     acquire: () => {
@@ -74,16 +81,16 @@ function setUp(): { watch: DriftWatch; cache: ManualCache; woken: string[]; refu
   const refused: string[] = [];
   const watch = new DriftWatch({
     clock,
-    cachesOf: () => registry,
     onChange: ({ name }) => woken.push(name),
     onUnwatchable: (kind) => refused.push(kind),
   });
-  return { watch, cache, woken, refused };
+  const target = { cluster: '', caches: registry } as Target;
+  return { watch, target, cache, woken, refused };
 }
 
 describe('watching what was applied', () => {
   it('wakes for a change by others, not for the echo of our own write', () => {
-    const { watch, cache, woken } = setUp();
+    const { watch, target, cache, woken } = setUp();
     watch.track(key, target, [{ ref, object: object(5) }]);
     cache.show(object(5));
     expect(woken).toEqual([]);
@@ -95,14 +102,14 @@ describe('watching what was applied', () => {
   });
 
   it('ignores news from before our write', () => {
-    const { watch, cache, woken } = setUp();
+    const { watch, target, cache, woken } = setUp();
     watch.track(key, target, [{ ref, object: object(5) }]);
     cache.show(object(4, edited));
     expect(woken).toEqual([]);
   });
 
   it('wakes for a deletion, even one that came before it was told what to watch', () => {
-    const { watch, cache, woken } = setUp();
+    const { watch, target, cache, woken } = setUp();
     watch.hold(key);
     watch.track(key, target, [{ ref, object: object(5) }]);
     cache.show(object(5));
@@ -114,7 +121,7 @@ describe('watching what was applied', () => {
   });
 
   it('is content once a look has settled the matter', () => {
-    const { watch, cache, woken } = setUp();
+    const { watch, target, cache, woken } = setUp();
     watch.track(key, target, [{ ref, object: object(5) }]);
     cache.show(object(7, edited));
     const [changed] = watch.changedOf(key);
@@ -125,7 +132,7 @@ describe('watching what was applied', () => {
   });
 
   it('watches a kind only as long as somebody manages one of it', () => {
-    const { watch, cache } = setUp();
+    const { watch, target, cache } = setUp();
     const other = { namespace: 'flux', name: 'other' };
     watch.track(key, target, [{ ref, object: object(5) }]);
     watch.track(other, target, [{ ref, object: object(5) }]);
@@ -137,7 +144,7 @@ describe('watching what was applied', () => {
   });
 
   it('says which kind cannot be watched, once, and that silence means nothing then', async () => {
-    const { watch, cache, refused } = setUp();
+    const { watch, target, cache, refused } = setUp();
     Object.assign(cache, { synced: false, state: 'unavailable', lastError: new Error('no') });
     watch.track(key, target, [{ ref, object: object(5) }]);
     watch.untrack(key);

@@ -7,7 +7,7 @@ const settled: Situation = {
   lastPass: {
     inputs: 'a',
     buildKey: 'k',
-    healthy: { refs: [], passing: new Set() },
+    healthy: [],
     quietIntervals: 0,
     dueAt: 1_000,
   },

@@ -1,4 +1,4 @@
-import { kustomizeKeys, type KustomizationObject, type PostBuild } from '@fluxts/flux-api';
+import type { KustomizationObject, PostBuild } from '@fluxts/flux-api';
 import { normalizePath } from '@fluxts/base';
 import type { BuildRequest, Substitution } from '../job/build-job.ts';
 import type { Settings } from '../options.ts';
@@ -14,7 +14,7 @@ export function buildRequest(
   variables: Readonly<Record<string, string>>,
   settings: Settings,
 ): BuildRequest {
-  const { spec, metadata } = object;
+  const { spec } = object;
   const substitution = substitutionOf(spec.postBuild, variables, settings);
   return {
     directory,
@@ -29,11 +29,7 @@ export function buildRequest(
       ...(spec.buildMetadata === undefined ? {} : { buildMetadata: spec.buildMetadata }),
       ignoreMissingComponents: spec.ignoreMissingComponents ?? false,
     },
-    labels: {
-      [kustomizeKeys.ownerName]: metadata.name,
-      [kustomizeKeys.ownerNamespace]: metadata.namespace,
-      ...spec.commonMetadata?.labels,
-    },
+    labels: { ...spec.commonMetadata?.labels },
     annotations: { ...spec.commonMetadata?.annotations },
     ...(substitution === undefined ? {} : { substitution }),
     remoteBases: !settings.noRemoteBases,

@@ -10,8 +10,6 @@ const maxRemembered = 10_000;
 
 /** What {@link KindWatches} needs. */
 export interface KindWatchesOptions {
-  /** The caches of a cluster, kept by the controller's own identity there; `undefined` if it is not watched. */
-  readonly cachesOf: (target: Target) => CacheRegistry | undefined;
   /**
    * A kind may not be watched; told once per kind and cluster, with the Kustomization that wanted it first.
    * Its objects are put right at the interval.
@@ -70,8 +68,7 @@ export class KindWatches {
   }
 
   #begin(id: string, key: ObjectKey, target: Target, kind: KindRef): CachedKindWatch {
-    const registry = this.#options.cachesOf(target);
-    const watch = new CachedKindWatch(id, registry, kind, (change) =>
+    const watch = new CachedKindWatch(id, target.caches, kind, (change) =>
       this.#onChange(target.cluster, change),
     );
     void watch.settled().then((refusal) => {
@@ -86,27 +83,27 @@ export class KindWatches {
 class CachedKindWatch implements KindWatch {
   readonly id: string;
   holders = 0;
-  readonly #registry: CacheRegistry | undefined;
-  readonly #cache: WatchCache | undefined;
+  readonly #registry: CacheRegistry;
+  readonly #cache: WatchCache;
   readonly #gone = new LRUCache<string, Seen>({ max: maxRemembered });
   readonly #ended = new AbortController();
-  readonly #unsubscribe: (() => void) | undefined;
+  readonly #unsubscribe: () => void;
 
   constructor(
     id: string,
-    registry: CacheRegistry | undefined,
+    registry: CacheRegistry,
     kind: KindRef,
     onChange: (change: CacheChange) => void,
   ) {
     this.id = id;
     this.#registry = registry;
-    this.#cache = registry?.acquire({
+    this.#cache = registry.acquire({
       ...kind,
       labelSelector: kustomizeKeys.ownerName,
       metadataOnly: true,
       managedFields: true,
     });
-    this.#unsubscribe = this.#cache?.subscribe((change) => {
+    this.#unsubscribe = this.#cache.subscribe((change) => {
       if (change.type === 'deleted') this.#gone.set(nameOf(change.key), goneOf(change.object));
       else this.#gone.delete(nameOf(change.key));
       onChange(change);
@@ -114,7 +111,8 @@ class CachedKindWatch implements KindWatch {
   }
 
   get reliable(): boolean {
-    return this.#cache?.synced === true && this.#cache.state !== 'unavailable';
+    const { state, synced } = this.#cache;
+    return synced && state !== 'unavailable' && state !== 'idle';
   }
 
   lastSeen(ref: ObjectRef): Seen | undefined {
@@ -123,23 +121,23 @@ class CachedKindWatch implements KindWatch {
   }
 
   objectOf(ref: ObjectRef): KubeObject | undefined {
-    return this.#cache?.get(keyOf(ref));
+    return this.#cache.get(keyOf(ref));
   }
 
   /** Resolves when the first list is in, or with the reason why there will be none. */
   async settled(): Promise<unknown> {
     try {
-      await this.#cache?.whenSettled(this.#ended.signal);
+      await this.#cache.whenSettled(this.#ended.signal);
     } catch {
       return undefined;
     }
-    return this.#cache === undefined || this.#cache.synced ? undefined : this.#cache.lastError;
+    return this.#cache.synced ? undefined : this.#cache.lastError;
   }
 
   end(): void {
     this.#ended.abort();
-    this.#unsubscribe?.();
-    if (this.#cache !== undefined) this.#registry?.release(this.#cache);
+    this.#unsubscribe();
+    this.#registry.release(this.#cache);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@fluxts/kube-client';
 import type { ObjectKey } from '@fluxts/runtime';
-import type { HealthTargets } from '../reconcile/health-targets.ts';
+import type { HealthTarget } from '@fluxts/apply';
 import { idOf } from '../reconcile/keys.ts';
 
 /** The last pass over everything that ended well. */
@@ -10,7 +10,7 @@ export interface LastPass {
   /** Where the desired objects are remembered. */
   readonly buildKey: string;
   /** What was found healthy. */
-  readonly healthy: HealthTargets;
+  readonly healthy: readonly HealthTarget[];
   /** Intervals since then at which nothing was done because nothing had changed. */
   quietIntervals: number;
   /** When the next interval ends, on the monotonic clock. */

@@ -1,3 +1,4 @@
+import { formatEntry, pruneEntries, pruneLines, waitForDeletion } from '@fluxts/apply';
 import {
   conditionTypes,
   fluxFinalizer,
@@ -6,7 +7,7 @@ import {
   type KustomizationObject,
 } from '@fluxts/flux-api';
 import { done, type Result, retry } from '@fluxts/runtime';
-import { formatEntry, pruneStale, waitGone } from './applier.ts';
+import { clusterOptions, pruneOptions } from './cluster-options.ts';
 import { report } from './events.ts';
 import { removeFinalizer } from './finalizer.ts';
 import { keyOf } from './keys.ts';
@@ -69,19 +70,22 @@ async function deleteManaged(
     return 'deleted';
   }
   const target = await services.targets.connect(object, signal);
-  const pruned = await pruneStale(object, entries, target, { services, signal });
+  const pruned = await pruneEntries(entries, pruneOptions(object, target, services, signal));
   if (pruned.error !== undefined) {
     tell(object, services, 'error', 'pruning for deleted resource failed');
     return pruned.error;
   }
-  if (pruned.changes.length === 0) return 'deleted';
-  tell(object, services, 'info', pruned.changes.join('\n'));
+  const changes = pruneLines(pruned.entries);
+  if (changes.length === 0) return 'deleted';
+  tell(object, services, 'info', changes.join('\n'));
   if (object.spec.deletionPolicy !== 'WaitForTermination') return 'deleted';
-  const wait = services.terminations.begin(keyOf(object), undefined, (waiting) =>
-    waitGone(target, pruned.deleted, {
+  const deleted = pruned.entries.flatMap(({ action, ref }) =>
+    action === 'deleted' && ref !== undefined ? [ref] : [],
+  );
+  const wait = services.terminations.begin(keyOf(object), undefined, (ending) =>
+    waitForDeletion(deleted, {
+      ...clusterOptions(target, services, ending),
       timeoutMs: timeoutOf(object),
-      clock: services.clock,
-      signal: waiting,
     }),
   );
   wait.detach();

@@ -1,33 +1,33 @@
+import type { AppliedEntry, HealthTarget } from '@fluxts/apply';
 import { getPath } from '@fluxts/base';
 import { groups, type KustomizationObject } from '@fluxts/flux-api';
+import { sameObject } from '@fluxts/kube';
 import { groupOf, type ObjectRef } from '@fluxts/kube-client';
-import type { AppliedSet } from './applier.ts';
-
-/** What is to be healthy before a Kustomization is ready. */
-export interface HealthTargets {
-  readonly refs: readonly ObjectRef[];
-  /** Jobs that are deleted some time after they are done: one that is gone has done its work. */
-  readonly passing: ReadonlySet<ObjectRef>;
-}
 
 /**
- * The objects whose health counts: with `wait` all that were applied, but for those that were skipped on
- * purpose; else those of `healthChecks`. A Kustomization never waits for itself.
+ * What is to be healthy before a Kustomization is ready: with `wait` all that was applied, but for what
+ * was skipped on purpose; else the objects of `healthChecks`. A Kustomization never waits for itself.
  */
-export function healthTargets(object: KustomizationObject, applied: AppliedSet): HealthTargets {
-  const { wait, healthChecks } = object.spec;
-  const candidates: ObjectRef[] =
-    wait === true
-      ? applied.objects.filter(({ action }) => action !== 'skipped').map(({ ref }) => ref)
-      : (healthChecks ?? []).map(({ apiVersion, kind, name, namespace }) => ({
-          // Manifests of v1beta1 leave it out.
-          apiVersion: apiVersion ?? 'apps/v1',
-          kind,
-          name,
-          ...(namespace === undefined ? {} : { namespace }),
-        }));
-  const refs = candidates.filter((ref) => !isSelf(object, ref));
-  return { refs, passing: new Set(refs.filter((ref) => isPassing(ref, applied))) };
+export function healthTargets(
+  object: KustomizationObject,
+  applied: readonly AppliedEntry[],
+): HealthTarget[] {
+  return refsToCheck(object, applied)
+    .filter((ref) => !isSelf(object, ref))
+    .map((ref) => ({ ref, mayVanish: mayVanish(ref, applied) }));
+}
+
+function refsToCheck({ spec }: KustomizationObject, applied: readonly AppliedEntry[]): ObjectRef[] {
+  if (spec.wait === true) {
+    return applied.filter(({ action }) => action !== 'skipped').map(({ ref }) => ref);
+  }
+  return (spec.healthChecks ?? []).map(({ apiVersion, kind, name, namespace }) => ({
+    // Manifests of v1beta1 leave it out.
+    apiVersion: apiVersion ?? 'apps/v1',
+    kind,
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+  }));
 }
 
 function isSelf({ metadata }: KustomizationObject, ref: ObjectRef): boolean {
@@ -39,13 +39,18 @@ function isSelf({ metadata }: KustomizationObject, ref: ObjectRef): boolean {
   );
 }
 
-function isPassing(ref: ObjectRef, applied: AppliedSet): boolean {
+/** A Job that is deleted some time after it is done: gone, it has done its work. */
+function mayVanish(ref: ObjectRef, applied: readonly AppliedEntry[]): boolean {
   if (ref.kind !== 'Job' || groupOf(ref.apiVersion) !== 'batch') return false;
-  const found = applied.objects.find(
-    (one) =>
-      one.ref.kind === 'Job' && one.ref.name === ref.name && one.ref.namespace === ref.namespace,
-  );
-  return (
-    found !== undefined && getPath(found.manifest, 'spec', 'ttlSecondsAfterFinished') !== undefined
-  );
+  const found = applied.find((one) => sameObject(keyOf(one.ref), keyOf(ref)));
+  return getPath(found?.manifest, 'spec', 'ttlSecondsAfterFinished') !== undefined;
+}
+
+function keyOf({
+  apiVersion,
+  kind,
+  namespace = '',
+  name,
+}: ObjectRef): Parameters<typeof sameObject>[0] {
+  return { group: groupOf(apiVersion), kind, namespace, name };
 }

@@ -1,12 +1,25 @@
+import {
+  changeLines,
+  checkHealth,
+  type HealthTarget,
+  ownerLabels,
+  waitForHealth,
+} from '@fluxts/apply';
 import { errorMessage } from '@fluxts/base';
-import { conditionTypes, isConditionTrue, reasons, sameRevision } from '@fluxts/flux-api';
+import {
+  conditionTypes,
+  isConditionTrue,
+  type KustomizationObject,
+  reasons,
+  sameRevision,
+} from '@fluxts/flux-api';
 import { formatDurationMs } from '@fluxts/gocompat';
 import type { Clock } from '@fluxts/runtime';
-import { isHealthyNow, waitHealthy } from './applier.ts';
 import type { WaitEnd } from './background-waits.ts';
 import { report } from './events.ts';
 import { healthOf } from './health-expressions.ts';
-import { type HealthTargets, healthTargets } from './health-targets.ts';
+import { clusterOptions } from './cluster-options.ts';
+import { healthTargets } from './health-targets.ts';
 import { keyOf } from './keys.ts';
 import type { PassInput } from './pass-input.ts';
 import type { PassResult } from './pass.ts';
@@ -26,7 +39,7 @@ export interface PendingHealth {
   /** Where the desired objects are remembered. */
   readonly buildKey: string;
   readonly digest: string;
-  readonly targets: HealthTargets;
+  readonly targets: readonly HealthTarget[];
   /** Monotonic times: of the reconcile, and of the check. */
   readonly startedAt: number;
   readonly checkStartedAt: number;
@@ -53,7 +66,7 @@ export async function awaitHealth(
   const { services, book, subject } = work;
   const { object } = subject;
   const targets = healthTargets(object, pass.applied);
-  if (targets.refs.length === 0) {
+  if (targets.length === 0) {
     book.noteHealth('none');
     return 'none';
   }
@@ -61,12 +74,12 @@ export async function awaitHealth(
   const pending = pendingOf(work, pass, targets);
   const health = healthOf(object, services);
   const wait = services.waits.begin(key, pending, (signal) =>
-    waitHealthy(pass.target, targets, {
-      health,
+    waitForHealth(targets, {
+      ...clusterOptions(pass.target, services, signal),
+      healthOf: health,
       timeoutMs: timeoutOf(object),
       failFast: !services.settings.featureGates.disableFailFastBehavior,
-      clock: services.clock,
-      signal,
+      ...(object.spec.wait === true ? { labelSelector: ownerSelector(object) } : {}),
     }),
   );
   try {
@@ -103,11 +116,18 @@ export function endHealthWait(work: HealthWork): PendingHealth | undefined {
 }
 
 /** Whether everything that was healthy still is. */
-export async function healthNow(work: HealthWork, targets: HealthTargets): Promise<boolean> {
-  if (targets.refs.length === 0) return true;
+export async function healthNow(
+  work: HealthWork,
+  targets: readonly HealthTarget[],
+): Promise<boolean> {
+  if (targets.length === 0) return true;
   const { services, subject, signal } = work;
   const target = await services.targets.connect(subject.object, signal);
-  return await isHealthyNow(target, targets, healthOf(subject.object, services), signal);
+  const reports = await checkHealth(targets, {
+    ...clusterOptions(target, services, signal),
+    healthOf: healthOf(subject.object, services),
+  });
+  return reports.every(({ status }) => status?.status === 'Current');
 }
 
 /** A newer revision, spec or request ends a wait; that it was not seen to its end is told. */
@@ -133,7 +153,11 @@ export function cancelHealthWait(work: HealthWork): void {
   });
 }
 
-function pendingOf(work: HealthWork, pass: PassResult, targets: HealthTargets): PendingHealth {
+function pendingOf(
+  work: HealthWork,
+  pass: PassResult,
+  targets: readonly HealthTarget[],
+): PendingHealth {
   const { book, inputs, source, startedAt, services } = work;
   const { conditions, lastAppliedRevision } = book.status;
   const isNew =
@@ -148,7 +172,7 @@ function pendingOf(work: HealthWork, pass: PassResult, targets: HealthTargets): 
     targets,
     startedAt,
     checkStartedAt: services.clock.monotonic(),
-    newsworthy: !wasHealthy || (isNew && pass.applied.changes.length > 0),
+    newsworthy: !wasHealthy || (isNew && changeLines(pass.applied).length > 0),
   };
 }
 
@@ -184,6 +208,14 @@ function conclude(work: HealthWork, pending: PendingHealth, end: WaitEnd): void 
     revision,
     originRevision: pending.source.originRevision,
   });
+}
+
+/** Selects what a Kustomization applied, so that a watch sees nothing else. */
+function ownerSelector({ metadata }: KustomizationObject): string {
+  const labels = ownerLabels({ name: metadata.name, namespace: metadata.namespace });
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
 }
 
 function messageOf({ subject }: HealthWork, pending: PendingHealth): string {

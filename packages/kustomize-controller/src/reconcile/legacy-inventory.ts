@@ -1,3 +1,4 @@
+import { entryOf } from '@fluxts/apply';
 import {
   type InventoryEntry,
   kustomizeKeys,
@@ -7,7 +8,6 @@ import {
 } from '@fluxts/flux-api';
 import { NoKindMatchError } from '@fluxts/kube-client';
 import type { Target } from '../target/target.ts';
-import { entryOf } from './applier.ts';
 import type { Subject } from './services.ts';
 
 /**

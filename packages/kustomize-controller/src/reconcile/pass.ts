@@ -1,9 +1,20 @@
+import {
+  type AppliedEntry,
+  ApplyError,
+  applySet,
+  changeLines,
+  entryOf,
+  pruneEntries,
+  pruneLines,
+  sameEntries,
+  staleEntries,
+  unionOfEntries,
+} from '@fluxts/apply';
 import { type InventoryEntry, reasons } from '@fluxts/flux-api';
 import type { Target } from '../target/target.ts';
-import { type AppliedSet, applyManifests, ApplyFailure, entryOf, pruneStale } from './applier.ts';
+import { applyOptions, pruneOptions } from './cluster-options.ts';
 import { requireDecrypted } from './encrypted.ts';
 import { report } from './events.ts';
-import { sameInventory, staleOf, unionOf } from './inventory.ts';
 import { legacyInventory } from './legacy-inventory.ts';
 import { buildManifests, type Manifests } from './manifests.ts';
 import type { PassInput } from './pass-input.ts';
@@ -15,7 +26,8 @@ import { tellUnreferenced } from './unreferenced.ts';
 export interface PassResult {
   readonly manifests: Manifests;
   readonly target: Target;
-  readonly applied: AppliedSet;
+  /** An entry for each object, in the order in which they were applied. */
+  readonly applied: readonly AppliedEntry[];
 }
 
 /**
@@ -70,8 +82,8 @@ async function remember(
 ): Promise<readonly InventoryEntry[]> {
   const stored = book.status.inventory?.entries;
   const before = stored ?? (await legacyInventory(subject, target, signal));
-  const union = unionOf(before, manifests.objects.map(entryOf));
-  if (stored === undefined || !sameInventory(union, before)) {
+  const union = unionOfEntries(before, manifests.objects.map(entryOf));
+  if (stored === undefined || !sameEntries(union, before)) {
     book.note({ inventory: { entries: union } });
     await book.saveProgress();
   }
@@ -82,18 +94,17 @@ async function applyAndTell(
   input: PassInput,
   manifests: Manifests,
   target: Target,
-): Promise<AppliedSet> {
+): Promise<readonly AppliedEntry[]> {
   const { subject, services, signal } = input;
   try {
-    const applied = await applyManifests(subject.object, manifests.objects, target, {
-      services,
-      signal,
-    });
-    tell(input, applied.changes);
+    const options = applyOptions(subject.object, target, services, signal);
+    const applied = await applySet(manifests.objects, options);
+    tell(input, changeLines(applied));
     return applied;
   } catch (error) {
-    if (!(error instanceof ApplyFailure)) throw error;
-    const message = [error.message, ...error.changes].join('\n');
+    if (!(error instanceof ApplyError)) throw error;
+    // What was changed before it failed is told with the failure, as nothing else will tell it.
+    const message = [error.message, ...changeLines(error.entries)].join('\n');
     throw new StageError('Failed', reasons.reconciliationFailed, message, { cause: error });
   }
 }
@@ -102,24 +113,25 @@ async function applyAndTell(
 async function pruneAndTell(
   input: PassInput,
   before: readonly InventoryEntry[],
-  applied: AppliedSet,
+  applied: readonly AppliedEntry[],
   target: Target,
 ): Promise<void> {
   const { subject, services, signal, book } = input;
-  const entries = applied.objects.map(({ entry }) => entry);
-  const stale = subject.object.spec.prune ? staleOf(before, entries) : [];
+  const entries = applied.map(({ entry }) => entry);
+  const stale = subject.object.spec.prune ? staleEntries(before, entries) : [];
   if (stale.length === 0) {
     book.note({ inventory: { entries } });
     return;
   }
-  const pruned = await pruneStale(subject.object, stale, target, { services, signal });
+  const options = pruneOptions(subject.object, target, services, signal);
+  const pruned = await pruneEntries(stale, options);
   book.note({ inventory: { entries: [...entries, ...pruned.survivors] } });
   if (pruned.error !== undefined) {
     throw new StageError('Failed', reasons.pruneFailed, pruned.error.message, {
       cause: pruned.error,
     });
   }
-  tell(input, pruned.changes);
+  tell(input, pruneLines(pruned.entries));
 }
 
 function proceed({ subject, source, book }: PassInput, activity: Activity): void {

@@ -1,10 +1,10 @@
+import { type AppliedEntry, applySet, refOfObject } from '@fluxts/apply';
 import { fieldManagers, type KustomizationObject, statusManager } from '@fluxts/flux-api';
-import { formatObject } from '@fluxts/kube';
 import { builtObjects } from '../build/built-objects.ts';
 import type { ChangedObject, DriftWatch } from '../drift/drift-watch.ts';
 import { objectId } from '../drift/managed-object.ts';
 import { otherManagers } from '../drift/other-managers.ts';
-import { type AppliedObject, applyManifests, refOfManifest } from './applier.ts';
+import { applyOptions } from './cluster-options.ts';
 import { report } from './events.ts';
 import { keyOf } from './keys.ts';
 import type { PassInput } from './pass-input.ts';
@@ -34,12 +34,12 @@ export async function repair(input: PassInput): Promise<boolean> {
   const target = await services.targets.connect(object, signal);
   const byId = new Map(changed.map((one) => [one.id, one]));
   const wanted = (await builtObjects(outcome.objects)).filter((manifest) =>
-    byId.has(objectId(target.cluster, refOfManifest(manifest))),
+    byId.has(objectId(target.cluster, refOfObject(manifest))),
   );
   if (wanted.length < changed.length) return false;
   try {
-    const applied = await applyManifests(object, wanted, target, { services, signal });
-    for (const one of applied.objects) {
+    const options = applyOptions(object, target, services, signal);
+    for (const one of await applySet(wanted, options)) {
       const before = byId.get(objectId(target.cluster, one.ref));
       if (before !== undefined) settleOne(input, drift, before, one);
     }
@@ -54,14 +54,14 @@ function settleOne(
   input: PassInput,
   drift: DriftWatch,
   before: ChangedObject,
-  after: AppliedObject,
+  after: AppliedEntry,
 ): void {
   const { object } = input.subject;
   const repaired = after.action === 'created' || after.action === 'configured';
   const fight = drift.pace.looked(before.id, repaired);
   if (after.live !== undefined) drift.settle(keyOf(object), before.id, after.live);
   if (!repaired) return;
-  const name = formatObject({ ...after.ref, namespace: after.ref.namespace ?? '' });
+  const { name } = after;
   const who = describeChanger(before);
   tell(input, object, 'info', repairReasons.corrected, `${name} ${after.action}${who}`);
   if (fight === undefined) return;

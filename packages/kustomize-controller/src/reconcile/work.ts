@@ -1,7 +1,9 @@
+import type { AppliedEntry, HealthTarget } from '@fluxts/apply';
 import { done, requeueAfter, type Result } from '@fluxts/runtime';
+import type { WrittenObject } from '../drift/drift-watch.ts';
 import { requireDependencies } from './dependencies.ts';
 import { awaitHealth, cancelHealthWait, endHealthWait, healthNow } from './health.ts';
-import { type HealthTargets, healthTargets } from './health-targets.ts';
+import { healthTargets } from './health-targets.ts';
 import { keyOf } from './keys.ts';
 import type { PassInput } from './pass-input.ts';
 import { runPass } from './pass.ts';
@@ -49,7 +51,7 @@ async function passOver(work: Work): Promise<Result> {
     services.drift?.untrack(key);
     throw error;
   });
-  services.drift?.track(key, pass.target, pass.applied.tracked);
+  services.drift?.track(key, pass.target, written(pass.applied));
   if ((await awaitHealth(work, pass)) === 'waiting') return done();
   return await complete(work, pass.manifests.key, healthTargets(object, pass.applied));
 }
@@ -62,7 +64,11 @@ async function finish(work: Work): Promise<Result> {
   return await complete({ ...work, startedAt }, buildKey, targets);
 }
 
-async function complete(work: Work, buildKey: string, healthy: HealthTargets): Promise<Result> {
+async function complete(
+  work: Work,
+  buildKey: string,
+  healthy: readonly HealthTarget[],
+): Promise<Result> {
   const { object, services, inputs } = work;
   const result = await settleSuccess(work);
   if (inputs !== undefined) {
@@ -108,4 +114,11 @@ function untilDue({ object, services }: Work): Result {
   const due = services.memories.of(keyOf(object)).lastPass?.dueAt;
   if (due === undefined) return atNextInterval(object, services);
   return requeueAfter(Math.max(0, due - services.clock.monotonic()));
+}
+
+/** What is to be watched: all that was applied, but for what is to be left alone. */
+function written(applied: readonly AppliedEntry[]): WrittenObject[] {
+  return applied.flatMap(({ action, live, ref }) =>
+    live === undefined || action === 'skipped' ? [] : [{ ref, object: live }],
+  );
 }

@@ -1,4 +1,5 @@
 import { errorMessage, getString } from '@fluxts/base';
+import type { SecretKeyReference } from '@fluxts/flux-api';
 import {
   type ClusterConfig,
   createKubeClient,
@@ -7,8 +8,8 @@ import {
   parseKubeconfig,
   resolveKubeconfig,
 } from '@fluxts/kube-client';
+import { type Clock, createCaches, type Logger, type RunningCaches } from '@fluxts/runtime';
 import { LRUCache } from 'lru-cache';
-import type { SecretKeyReference } from '@fluxts/flux-api';
 import { TargetError } from './target-error.ts';
 
 const maxClusters = 200;
@@ -16,8 +17,18 @@ const maxClusters = 200;
 /** A cluster that a kubeconfig in a Secret leads to. */
 export interface KubeconfigCluster {
   readonly client: KubeClient;
+  readonly caches: RunningCaches;
   /** Changes when the kubeconfig does. */
   readonly id: string;
+}
+
+/** What {@link KubeconfigClusters} needs. */
+export interface KubeconfigClustersOptions {
+  /** Reads the Secrets. */
+  readonly local: KubeClient;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly allowInsecureTls: boolean;
 }
 
 /**
@@ -25,16 +36,16 @@ export interface KubeconfigCluster {
  * kubeconfig may name no files and run no plugins, so that it can read nothing of this machine's.
  */
 export class KubeconfigClusters {
-  readonly #local: KubeClient;
-  readonly #allowInsecureTls: boolean;
+  readonly #options: KubeconfigClustersOptions;
   readonly #clusters = new LRUCache<string, KubeconfigCluster>({
     max: maxClusters,
-    dispose: (cluster) => cluster.client.close(),
+    dispose: ({ client, caches }) => {
+      void caches.stop().finally(() => client.close());
+    },
   });
 
-  constructor(local: KubeClient, options: { readonly allowInsecureTls: boolean }) {
-    this.#local = local;
-    this.#allowInsecureTls = options.allowInsecureTls;
+  constructor(options: KubeconfigClustersOptions) {
+    this.#options = options;
   }
 
   /** @throws TargetError; KubeApiError when the Secret cannot be read */
@@ -49,13 +60,21 @@ export class KubeconfigClusters {
     const known = this.#clusters.get(`${name}/${reference.key ?? ''}`);
     if (known?.id === id) return known;
     const config = this.#parse(name, kubeconfigText(name, secret['data'], reference.key));
-    const cluster = { id, client: createKubeClient(config, { allowExec: false }) };
+    const cluster = this.#open(id, config);
     this.#clusters.set(`${name}/${reference.key ?? ''}`, cluster);
     return cluster;
   }
 
   close(): void {
     this.#clusters.clear();
+  }
+
+  #open(id: string, config: ClusterConfig): KubeconfigCluster {
+    const { clock, log } = this.#options;
+    const client = createKubeClient(config, { allowExec: false });
+    const caches = createCaches({ client, clock, log });
+    caches.start();
+    return { id, client, caches };
   }
 
   async #readSecret(
@@ -65,7 +84,7 @@ export class KubeconfigClusters {
   ): ReturnType<KubeClient['get']> {
     const ref = { apiVersion: 'v1', kind: 'Secret', namespace, name };
     try {
-      return await this.#local.get(ref, { signal });
+      return await this.#options.local.get(ref, { signal });
     } catch (error) {
       if (!isNotFound(error)) throw error;
       throw new TargetError(
@@ -81,7 +100,7 @@ export class KubeconfigClusters {
       return resolveKubeconfig(parseKubeconfig([{ text }]), {
         allowFiles: false,
         allowExec: false,
-        allowInsecureTls: this.#allowInsecureTls,
+        allowInsecureTls: this.#options.allowInsecureTls,
       });
     } catch (error) {
       throw new TargetError(

@@ -1,20 +1,29 @@
 import type { KustomizationObject } from '@fluxts/flux-api';
 import { isNotFound, type KubeClient, serviceAccountIdentity } from '@fluxts/kube-client';
+import type { CacheRegistry, Manager } from '@fluxts/runtime';
 import type { Settings } from '../options.ts';
 import { KubeconfigClusters } from './kubeconfig-clusters.ts';
 import type { Target } from './target.ts';
 import { TargetError } from './target-error.ts';
 
+/** The controller's own cluster. */
+type LocalCluster = Pick<Manager, 'client' | 'caches' | 'clock' | 'log'>;
+
 /** Finds out which cluster a Kustomization is applied to, and as whom. */
 export class Targets {
   readonly #client: KubeClient;
+  readonly #caches: CacheRegistry;
   readonly #settings: Settings;
   readonly #clusters: KubeconfigClusters;
 
-  constructor(client: KubeClient, settings: Settings) {
+  constructor({ client, caches, clock, log }: LocalCluster, settings: Settings) {
     this.#client = client;
+    this.#caches = caches;
     this.#settings = settings;
-    this.#clusters = new KubeconfigClusters(client, {
+    this.#clusters = new KubeconfigClusters({
+      local: client,
+      clock,
+      log,
       allowInsecureTls: settings.insecureKubeconfigTls,
     });
   }
@@ -23,7 +32,8 @@ export class Targets {
   async connect(object: KustomizationObject, signal: AbortSignal): Promise<Target> {
     const { kubeConfig } = object.spec;
     if (kubeConfig === undefined) {
-      return { client: this.#asTenant(object, this.#client), watcher: this.#client, cluster: '' };
+      const client = this.#asTenant(object, this.#client);
+      return { client, caches: this.#caches, cluster: '' };
     }
     if (kubeConfig.secretRef === undefined) {
       throw new TargetError(
@@ -33,8 +43,12 @@ export class Targets {
       );
     }
     const { namespace } = object.metadata;
-    const { client, id } = await this.#clusters.connect(namespace, kubeConfig.secretRef, signal);
-    return { client: this.#asTenant(object, client), watcher: client, cluster: id };
+    const { client, caches, id } = await this.#clusters.connect(
+      namespace,
+      kubeConfig.secretRef,
+      signal,
+    );
+    return { client: this.#asTenant(object, client), caches, cluster: id };
   }
 
   /**
