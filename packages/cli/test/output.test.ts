@@ -9,7 +9,7 @@ import { splitLines } from '../src/logs/split-lines.ts';
 import { imageTag } from '../src/install/installed.ts';
 
 describe('tables', () => {
-  it('are padded, parted by tabs, with a tab after each row but the header', () => {
+  it('are padded, parted by tabs, with a tab after each row and a space after the header', () => {
     const table = {
       headers: ['NAME', 'READY'],
       rows: [
@@ -18,7 +18,7 @@ describe('tables', () => {
       ],
     };
     expect(formatTable(table, { header: true })).toBe(
-      'NAME   \tREADY  \npodinfo\tTrue   \t\nx      \tUnknown\t\n',
+      'NAME   \tREADY   \npodinfo\tTrue   \t\nx      \tUnknown\t\n',
     );
     expect(formatTable(table, { header: false })).toBe('podinfo\tTrue   \t\nx      \tUnknown\t\n');
   });

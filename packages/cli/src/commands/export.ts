@@ -7,7 +7,7 @@ import { type Command, command } from '../command/command.ts';
 import { bool, type Flag } from '../command/flag.ts';
 import { exportDocument } from '../create/upsert.ts';
 import { UsageError } from '../error.ts';
-import { goDurations } from '../export/durations.ts';
+import { canonicalSpec } from '../export/canonical-spec.ts';
 import { type CliKind, kindRef } from '../kinds/kind.ts';
 import { lastWord, verbGroup } from './verb-group.ts';
 
@@ -76,7 +76,7 @@ function exported(object: KubeObject, apiVersion: string): JsonObject {
       ...(labels === undefined ? {} : { labels }),
       ...(Object.keys(kept).length === 0 ? {} : { annotations: kept }),
     },
-    ...(isObject(spec) ? { spec: goDurations(spec) } : {}),
+    ...(isObject(spec) ? { spec: canonicalSpec(spec) } : {}),
   };
 }
 

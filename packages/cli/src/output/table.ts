@@ -6,7 +6,7 @@ export interface Table {
 
 /**
  * Formats a table as flux prints it: left-aligned cells padded to the widest of their column and
- * separated by tabs, a tab after the last cell of each row but not after the header.
+ * separated by tabs, a tab after the last cell of each row and a space after that of the header.
  */
 export function formatTable(table: Table, options: { readonly header: boolean }): string {
   const widths = table.headers.map((header, column) =>
@@ -18,24 +18,7 @@ export function formatTable(table: Table, options: { readonly header: boolean })
   const line = (cells: readonly string[]): string =>
     widths.map((width, column) => pad(cells[column] ?? '', width)).join('\t');
   const lines = table.rows.map((row) => `${line(row)}\t\n`);
-  return (options.header ? `${line(table.headers)}\n` : '') + lines.join('');
-}
-
-/** Formats a table as `kubectl get` prints it: columns separated by three spaces. */
-export function formatColumns(table: Table, options: { readonly header: boolean }): string {
-  const rows = options.header ? [table.headers, ...table.rows] : table.rows;
-  const widths = table.headers.map((_, column) =>
-    Math.max(0, ...rows.map((row) => displayWidth(row[column] ?? ''))),
-  );
-  return rows
-    .map((row) =>
-      widths
-        .map((width, column) => pad(row[column] ?? '', width))
-        .join('   ')
-        .trimEnd(),
-    )
-    .map((line) => `${line}\n`)
-    .join('');
+  return (options.header ? `${line(table.headers)} \n` : '') + lines.join('');
 }
 
 function pad(text: string, width: number): string {
@@ -43,5 +26,7 @@ function pad(text: string, width: number): string {
 }
 
 function displayWidth(text: string): number {
-  return [...text].length;
+  let width = 0;
+  for (const _ of text) width++;
+  return width;
 }
