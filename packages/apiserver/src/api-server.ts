@@ -56,6 +56,11 @@ export interface ApiServer {
   readonly adminClientConfig: ClientConfig;
   /** A client certificate of another user, signed by the server's CA. */
   issueClientConfig(user: string, groups: readonly string[]): Promise<ClientConfig>;
+  /**
+   * Drops the history beyond {@link ApiServerOptions.historyRevisions} now; it happens by itself from time
+   * to time. Watches and lists that ask for less get `410 Gone`.
+   */
+  compact(): Promise<void>;
   /** Answers what is under way, ends the watches, makes everything durable and releases the folder. */
   close(): Promise<void>;
 }

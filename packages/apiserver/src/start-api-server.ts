@@ -16,7 +16,7 @@ import { ApiRequestHandler } from './http/api-handler.ts';
 import { Discovery } from './http/discovery.ts';
 import { listen } from './http/https-server.ts';
 import { formatKubeconfig, writeKubeconfig } from './kubeconfig.ts';
-import { keepHistory } from './maintenance.ts';
+import { HistoryKeeper } from './maintenance.ts';
 import { ObjectStore } from './objects/object-store.ts';
 import { storageReader, SystemStorage } from './objects/system-storage.ts';
 import { OpenApiDocuments } from './openapi/documents.ts';
@@ -112,7 +112,7 @@ async function start(
     serving: await servingCertificate(authority, host, now()),
     clientAuthority: authority.pair.certificate,
   });
-  const stopHistory = keepHistory(store, options.historyRevisions ?? defaultHistory, logger);
+  const history = new HistoryKeeper(store, options.historyRevisions ?? defaultHistory, logger);
   const url = `https://${isIP(host) === 6 ? `[${host}]` : host}:${listening.port}`;
   if (dataDir !== undefined) rememberPort(dataDir, listening.port);
 
@@ -136,7 +136,7 @@ async function start(
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closing ??= (async () => {
-      stopHistory();
+      history.stop();
       hub.close();
       stop.abort();
       await listening.close();
@@ -154,7 +154,14 @@ async function start(
     },
     { once: true },
   );
-  return { url, kubeconfig, adminClientConfig, issueClientConfig, close };
+  return {
+    url,
+    kubeconfig,
+    adminClientConfig,
+    issueClientConfig,
+    compact: () => history.compact(),
+    close,
+  };
 }
 
 /** Keeps the authorizer's index in step with the stored roles: a write has taken effect when it is answered. */

@@ -5,13 +5,13 @@ import { type GroupResource, groupResourceName } from '../resource.ts';
 export interface WatchListener {
   /** Gets the writes of one transaction to the listener's resource, in order. */
   onEvents(events: readonly ObjectEvent[]): void;
-  /** Called every few seconds, for bookmarks and timeouts. */
+  /** Called every second, for bookmarks and timeouts. */
   onTick(now: number): void;
   /** Ends the watch: the server is closing. */
   stop(): void;
 }
 
-const tickMilliseconds = 5000;
+const tickMilliseconds = 1000;
 
 /** Hands every write to the watches of its resource, and to no others. */
 export class WatchHub {
