@@ -11,8 +11,8 @@ export function processIo(streams: {
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    outIsTerminal: stdout.isTTY === true,
-    errIsTerminal: stderr.isTTY === true,
+    outIsTerminal: stdout.isTTY,
+    errIsTerminal: stderr.isTTY,
     async readInput(maxBytes) {
       const chunks: Buffer[] = [];
       let length = 0;
@@ -30,7 +30,7 @@ export function processIo(streams: {
       return Buffer.concat(chunks).toString('utf8');
     },
     async confirm(question) {
-      if (stdin.isTTY !== true) return false;
+      if (!stdin.isTTY) return false;
       const { createInterface } = await import('node:readline/promises');
       const prompt = createInterface({ input: stdin, output: stderr });
       try {

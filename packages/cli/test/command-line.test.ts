@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, property, string as text } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bool, choice, stringMap, string, strings } from '../src/command/flag.ts';
 import { firstOperand, parseArguments } from '../src/command/parse.ts';
@@ -63,8 +63,8 @@ describe('flags are read as pflag reads them', () => {
   });
 
   it('fails with a usage error or gives every operand back, whatever is typed', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ maxLength: 8 }), { maxLength: 8 }), (args) => {
+    assert(
+      property(array(text({ maxLength: 8 }), { maxLength: 8 }), (args) => {
         try {
           const { operands } = parseArguments(args, flags);
           expect(args).toEqual(expect.arrayContaining([...operands]));

@@ -27,7 +27,7 @@ export interface Command {
   readonly flags?: FlagSet;
   /** What is below. A group without `run` prints its help. */
   readonly subcommands?: readonly CommandEntry[];
-  run?(context: Context, invocation: Invocation<FlagSet>): Promise<void>;
+  run?(context: Context, invocation: Invocation): Promise<void>;
 }
 
 /** A command whose code is loaded when it is asked for: the way to keep the start fast. */

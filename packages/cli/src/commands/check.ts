@@ -93,7 +93,7 @@ async function checkDefinitions(
         { signal },
       );
       const stored = getPath(definition, 'status', 'storedVersions');
-      const versions = Array.isArray(stored) ? stored.join(',') : '';
+      const versions = Array.isArray(stored) ? stored.map(String).join(',') : '';
       context.log.success(`${name}/${versions}`);
     } catch (error) {
       if (!(error instanceof KubeApiError) || error.code !== 'NotFound') throw error;

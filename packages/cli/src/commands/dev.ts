@@ -123,7 +123,7 @@ function tellWhatToTry(context: Context, system: DevSystem): void {
     'Ctrl-C ends it; the state stays.',
     '',
   ];
-  context.io.out(`${lines.join('\n')}`);
+  context.io.out(lines.join('\n'));
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

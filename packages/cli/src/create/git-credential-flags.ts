@@ -84,20 +84,15 @@ function readKeyPair(file: string, passphrase: string): { identity: string; iden
 }
 
 function keyRequest(flags: GitCredentialValues): SshKeyRequest {
-  switch (flags['ssh-key-algorithm']) {
-    case 'rsa': {
-      const bits = flags['ssh-rsa-bits'];
-      if (bits < 1024 || bits > 16_384 || bits % 8 !== 0) {
-        throw new UsageError(
-          'InvalidFlagValue',
-          `RSA key bit size must be a multiple of 8 between 1024 and 16384, not ${bits}`,
-        );
-      }
-      return { algorithm: 'rsa', bits };
-    }
-    case 'ed25519':
-      return { algorithm: 'ed25519' };
-    case 'ecdsa':
-      return { algorithm: 'ecdsa', curve: flags['ssh-ecdsa-curve'] };
+  const algorithm = flags['ssh-key-algorithm'];
+  if (algorithm === 'ed25519') return { algorithm };
+  if (algorithm === 'ecdsa') return { algorithm, curve: flags['ssh-ecdsa-curve'] };
+  const bits = flags['ssh-rsa-bits'];
+  if (bits < 1024 || bits > 16_384 || bits % 8 !== 0) {
+    throw new UsageError(
+      'InvalidFlagValue',
+      `RSA key bit size must be a multiple of 8 between 1024 and 16384, not ${bits}`,
+    );
   }
+  return { algorithm, bits };
 }

@@ -38,14 +38,13 @@ export async function generateSshKey(request: SshKeyRequest): Promise<SshKeyPair
 }
 
 async function freshKey(request: SshKeyRequest): Promise<KeyObject> {
-  switch (request.algorithm) {
-    case 'rsa':
-      return (await generate('rsa', { modulusLength: request.bits })).privateKey;
-    case 'ecdsa':
-      return (await generate('ec', { namedCurve: curves[request.curve].node })).privateKey;
-    case 'ed25519':
-      return (await generate('ed25519')).privateKey;
-  }
+  const { privateKey } =
+    request.algorithm === 'rsa'
+      ? await generate('rsa', { modulusLength: request.bits })
+      : request.algorithm === 'ecdsa'
+        ? await generate('ec', { namedCurve: curves[request.curve].node })
+        : await generate('ed25519');
+  return privateKey;
 }
 
 /**

@@ -63,6 +63,7 @@ export async function startApiServerThread(
     ended: end.promise,
     close: async () => {
       const command: ThreadCommand = { type: 'close' };
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage(command);
       await end.promise;
     },

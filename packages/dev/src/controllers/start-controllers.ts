@@ -142,12 +142,9 @@ async function addController(
   manager: Manager,
   fetcher: ArtifactFetcher,
 ): Promise<() => unknown> {
-  switch (name) {
-    case 'source-controller':
-      return addSource(options, manager, fetcher);
-    case 'kustomize-controller':
-      return addKustomize(options, manager, fetcher);
-  }
+  return name === 'source-controller'
+    ? addSource(options, manager, fetcher)
+    : addKustomize(options, manager, fetcher);
 }
 
 async function addSource(
