@@ -5,7 +5,7 @@ import type { ClientCertificate } from '../transport/agent.ts';
 import type { ExecPlugin } from './exec-plugin.ts';
 
 /** What proves who we are, on one request. */
-export interface Proof {
+interface Proof {
   readonly headers: Readonly<Record<string, string>>;
   readonly certificate: ClientCertificate | undefined;
 }

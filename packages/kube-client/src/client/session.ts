@@ -8,7 +8,8 @@ import type { RequestReport } from '../options.ts';
 import type { Pacer } from '../transport/pacer.ts';
 import { readBody } from '../transport/read-body.ts';
 import { apiErrorOf, type Asked } from '../transport/status.ts';
-import { BrokenConnection, type Transport } from '../transport/transport.ts';
+import { BrokenConnection } from '../transport/broken-connection.ts';
+import type { Transport } from '../transport/transport.ts';
 import type { WarningFilter } from '../transport/warnings.ts';
 
 /** What all clients of one cluster share. */

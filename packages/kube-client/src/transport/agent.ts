@@ -155,6 +155,6 @@ function proxyAuthorization(proxy: URL): Record<string, string> {
 }
 
 /** A URL's host as sockets want it: IPv6 without brackets. */
-function hostOf(url: URL): string {
+export function hostOf(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, '$1');
 }

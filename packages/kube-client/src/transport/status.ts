@@ -57,7 +57,7 @@ export async function apiErrorOf(response: IncomingMessage, asked: Asked): Promi
 }
 
 /** Says whether a value is a `Status`. */
-export function isStatus(value: Json): boolean {
+function isStatus(value: Json): boolean {
   return isObject(value) && getOwn(value, 'kind') === 'Status';
 }
 
@@ -114,7 +114,7 @@ function subjectOf(ref: ObjectRef): ErrorSubject {
 }
 
 /** How long the server asks to wait. */
-export function retryAfterOf(response: IncomingMessage): number | undefined {
+function retryAfterOf(response: IncomingMessage): number | undefined {
   const header = response.headers['retry-after'];
   if (header === undefined || !/^\d{1,6}$/.test(header)) return undefined;
   return Number(header) * 1000;

@@ -8,7 +8,8 @@ import { request as requestTls } from 'node:https';
 import type { ClusterConfig } from '../cluster-config.ts';
 import { KubeClientError } from '../errors.ts';
 import { abortedError, throwIfAborted } from './abort.ts';
-import { type ClientCertificate, createAgent, proxyUrlOf } from './agent.ts';
+import { type ClientCertificate, createAgent, hostOf, proxyUrlOf } from './agent.ts';
+import { brokenConnection } from './broken-connection.ts';
 
 /** One HTTP request as it goes out. */
 export interface WireRequest {
@@ -26,15 +27,6 @@ export interface WireRequest {
 
 /** Watches and streams at a time; each holds a socket. */
 const maxStreams = 4096;
-
-/** Raised for a connection that broke. `reached` says whether the server may have seen the request. */
-export class BrokenConnection extends KubeClientError {
-  readonly reached: boolean;
-  constructor(message: string, reached: boolean, cause: unknown) {
-    super('ConnectionFailed', message, { cause });
-    this.reached = reached;
-  }
-}
 
 /** Sockets to one server, shared by all clients that derive from one another. */
 export class Transport {
@@ -120,18 +112,18 @@ export class Transport {
       });
       request.on('error', (error: NodeJS.ErrnoException) => {
         if (ended !== undefined) reject(ended);
-        else reject(brokenError(what, error, request));
+        else reject(brokenConnection(this.server, what, error, request.headersSent));
       });
       request.end(wire.body);
     });
   }
 
   #begin(wire: WireRequest): ClientRequest {
-    const { protocol, hostname, port, pathname } = this.#base;
+    const { protocol, port, pathname } = this.#base;
     const make = protocol === 'http:' ? requestPlain : requestTls;
     return make({
       protocol,
-      host: hostname.replace(/^\[(.*)\]$/, '$1'),
+      host: hostOf(this.#base),
       port,
       method: wire.method,
       path: pathname.replace(/\/+$/, '') + wire.path,
@@ -176,30 +168,6 @@ function closedError(what: string): KubeClientError {
 
 function timeoutError(what: string, ms: number): KubeClientError {
   return new KubeClientError('Timeout', `${what} took longer than ${ms} ms`);
-}
-
-/** Codes with which a connection fails before anything was sent. */
-const unreachable = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-]);
-
-function brokenError(
-  what: string,
-  error: NodeJS.ErrnoException,
-  request: ClientRequest,
-): BrokenConnection {
-  const code = error.code ?? '';
-  const reached = !unreachable.has(code) && request.headersSent && !isTlsError(code);
-  return new BrokenConnection(`${what} failed: ${error.message}`, reached, error);
-}
-
-function isTlsError(code: string): boolean {
-  return /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code);
 }
 
 /** The path without its query, for messages. */

@@ -30,7 +30,7 @@ export class WarningFilter {
 }
 
 /** The texts of a `Warning` header (RFC 7234, code 299). */
-export function parseWarnings(header: string): string[] {
+function parseWarnings(header: string): string[] {
   return [...header.matchAll(/299 [^\s"]+ "((?:[^"\\]|\\.)*)"/g)].map((match) =>
     (match[1] ?? '').replace(/\\(.)/g, '$1'),
   );

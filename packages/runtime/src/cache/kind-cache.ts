@@ -10,6 +10,7 @@ import { type Clock, delay } from '../clock.ts';
 import type { ObjectKey } from '../key.ts';
 import type { Logger } from '../log/logger.ts';
 import { backoffDelay, jittered } from '../queue/backoff.ts';
+import { Waiters } from '../waiters.ts';
 import { keyOf, ObjectStore } from './object-store.ts';
 import type {
   CacheChange,
@@ -30,6 +31,9 @@ export interface KindCacheParts {
 /** Pauses between attempts to list; after `410 Gone` the first one keeps many caches from listing at once. */
 const listBackoff = { minMs: 500, maxMs: 30_000 };
 
+/** Answers that waiting does not change by itself. */
+const refusals: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 406, 422]);
+
 /** Objects taken in at one go. */
 const sliceSize = 200;
 
@@ -39,7 +43,7 @@ export class KindCache<T extends CachedObject> implements WatchCache<T> {
   readonly #parts: KindCacheParts;
   readonly #store = new ObjectStore<T>();
   readonly #stop = new AbortController();
-  readonly #waiting = new Set<() => void>();
+  readonly #waiters = new Waiters();
   #state: CacheState = 'idle';
   #lastError: unknown;
   #synced = false;
@@ -87,11 +91,11 @@ export class KindCache<T extends CachedObject> implements WatchCache<T> {
   }
 
   async whenSynced(signal?: AbortSignal): Promise<void> {
-    await this.#when(() => this.#synced, signal);
+    await this.#waiters.until(() => this.#synced, signal);
   }
 
   async whenSettled(signal?: AbortSignal): Promise<void> {
-    await this.#when(() => this.#synced || this.#state === 'unavailable', signal);
+    await this.#waiters.until(() => this.#synced || this.#state === 'unavailable', signal);
   }
 
   /** Begins to list and watch; once. */
@@ -111,7 +115,8 @@ export class KindCache<T extends CachedObject> implements WatchCache<T> {
     let failures = 0;
     while (!signal.aborted) {
       try {
-        this.#become('listing');
+        // A kind that was refused stays so until a list is in.
+        if (this.#state !== 'unavailable') this.#become('listing');
         const resourceVersion = await this.#listAll(client, signal);
         await this.#watchFrom(client, resourceVersion, signal, () => {
           failures = 0;
@@ -123,7 +128,7 @@ export class KindCache<T extends CachedObject> implements WatchCache<T> {
         if (isExpired(error)) {
           log.info('the watch is too far behind, listing afresh', { watched: kind, apiVersion });
         } else {
-          if (failures === 1 || this.#state !== 'unavailable') {
+          if (this.#state !== 'unavailable') {
             log.warn('cannot list and watch', { watched: kind, apiVersion, error: String(error) });
           }
           this.#become(isRefusal(error) ? 'unavailable' : 'reconnecting');
@@ -204,35 +209,12 @@ export class KindCache<T extends CachedObject> implements WatchCache<T> {
 
   #become(state: CacheState): void {
     this.#state = state;
-    for (const check of this.#waiting) check();
-  }
-
-  async #when(condition: () => boolean, signal: AbortSignal | undefined): Promise<void> {
-    signal?.throwIfAborted();
-    if (condition()) return;
-    await new Promise<void>((resolve, reject) => {
-      const finish = (): void => {
-        this.#waiting.delete(check);
-        signal?.removeEventListener('abort', abort);
-      };
-      const check = (): void => {
-        if (!condition()) return;
-        finish();
-        resolve();
-      };
-      const abort = (): void => {
-        finish();
-        // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the reason is the caller's
-        reject(signal?.reason);
-      };
-      this.#waiting.add(check);
-      signal?.addEventListener('abort', abort, { once: true });
-    });
+    this.#waiters.check();
   }
 }
 
 /** Whether the server itself said no, so that waiting for the kind would be in vain for now. */
 function isRefusal(error: unknown): boolean {
   if (error instanceof NoKindMatchError) return true;
-  return error instanceof KubeApiError && error.status >= 400 && error.status < 500;
+  return error instanceof KubeApiError && refusals.has(error.status);
 }

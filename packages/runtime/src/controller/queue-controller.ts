@@ -8,6 +8,7 @@ import type { Metrics, ReconcileOutcome } from '../metrics/metrics.ts';
 import { type BackoffLimits, backoffDelay, defaultBackoff, jittered } from '../queue/backoff.ts';
 import { type Outcome, type Taken, type Wake, WorkQueue } from '../queue/work-queue.ts';
 import type { Result } from '../reconciler.ts';
+import { Waiters } from '../waiters.ts';
 import type { Controller, ControllerOptions, ControllerWatch } from './controller.ts';
 
 /** What a controller works with. */
@@ -38,7 +39,7 @@ export class QueueController implements Controller {
   readonly #backoff: BackoffLimits;
   readonly #concurrency: number;
   readonly #running = new Map<string, Running>();
-  readonly #idle = new Set<() => void>();
+  readonly #waiters = new Waiters();
   readonly #unsubscribe: (() => void)[] = [];
   #serving = false;
 
@@ -85,26 +86,7 @@ export class QueueController implements Controller {
   }
 
   async whenIdle(signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    if (this.#isIdle()) return;
-    await new Promise<void>((resolve, reject) => {
-      const finish = (): void => {
-        this.#idle.delete(check);
-        signal?.removeEventListener('abort', abort);
-      };
-      const check = (): void => {
-        if (!this.#isIdle()) return;
-        finish();
-        resolve();
-      };
-      const abort = (): void => {
-        finish();
-        // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the reason is the caller's
-        reject(signal?.reason);
-      };
-      this.#idle.add(check);
-      signal?.addEventListener('abort', abort, { once: true });
-    });
+    await this.#waiters.until(() => this.#isIdle(), signal);
   }
 
   /** Waits until its caches are filled or refused, then serves. */
@@ -159,7 +141,7 @@ export class QueueController implements Controller {
       if (taken === undefined) break;
       void this.#serve(taken);
     }
-    if (this.#isIdle()) for (const check of this.#idle) check();
+    this.#waiters.check();
   }
 
   #isIdle(): boolean {

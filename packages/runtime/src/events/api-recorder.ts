@@ -9,6 +9,7 @@ import {
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { Waiters } from '../waiters.ts';
 import { type CorrelatedEvent, EventCorrelator, objectIdOf } from './correlator.ts';
 import type { EventInput, EventRecorder, EventSink, EventTarget } from './recorder.ts';
 
@@ -48,7 +49,7 @@ export class ApiEventRecorder implements EventRecorder {
   readonly #parts: EventRecorderParts;
   readonly #correlator = new EventCorrelator();
   readonly #lanes: Lane[];
-  readonly #flushing = new Set<() => void>();
+  readonly #waiters = new Waiters();
   #waiting = 0;
   #serial = 0;
 
@@ -80,16 +81,8 @@ export class ApiEventRecorder implements EventRecorder {
   }
 
   async flush(signal?: AbortSignal): Promise<void> {
-    if (this.#waiting === 0 || signal?.aborted === true) return;
-    await new Promise<void>((resolve) => {
-      const finish = (): void => {
-        this.#flushing.delete(finish);
-        signal?.removeEventListener('abort', finish);
-        resolve();
-      };
-      this.#flushing.add(finish);
-      signal?.addEventListener('abort', finish, { once: true });
-    });
+    // Whoever has no more time goes on without.
+    await this.#waiters.until(() => this.#waiting === 0, signal).catch(() => undefined);
   }
 
   async #work(tasks: Task[]): Promise<void> {
@@ -106,7 +99,7 @@ export class ApiEventRecorder implements EventRecorder {
         this.#waiting--;
       }
     }
-    if (this.#waiting === 0) for (const finish of this.#flushing) finish();
+    this.#waiters.check();
   }
 
   async #write(task: Task): Promise<void> {

@@ -8,7 +8,7 @@ const maxText = 32 * 1024;
  * A copy of a logged value without secrets: what lies under a telling key is replaced, as are user and
  * password in URLs and the tokens of `Authorization` headers within texts. Depth and length are bounded.
  */
-export function masked(value: unknown, depth = 0): unknown {
+function masked(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return maskText(value);
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null) return value;
