@@ -8,3 +8,5 @@ export {
   type Substitution,
 } from './job/build-job.ts';
 export type { FeatureGates, KustomizeControllerOptions } from './options.ts';
+export { type Preview, previewBuild, type PreviewOptions } from './preview.ts';
+export { loadVariables } from './build/variables.ts';

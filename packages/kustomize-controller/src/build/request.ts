@@ -3,6 +3,12 @@ import { normalizePath } from '@fluxts/base';
 import type { BuildRequest, Substitution } from '../job/build-job.ts';
 import type { Settings } from '../options.ts';
 
+/** The settings that a build follows. */
+export interface BuildSettings {
+  readonly noRemoteBases: Settings['noRemoteBases'];
+  readonly featureGates: Pick<Settings['featureGates'], 'strictPostBuildSubstitutions'>;
+}
+
 /**
  * What is to be built for a Kustomization.
  * @param directory where its source's artifact lies
@@ -12,7 +18,7 @@ export function buildRequest(
   object: KustomizationObject,
   directory: string,
   variables: Readonly<Record<string, string>>,
-  settings: Settings,
+  settings: BuildSettings,
 ): BuildRequest {
   const { spec } = object;
   const substitution = substitutionOf(spec.postBuild, variables, settings);
@@ -39,7 +45,7 @@ export function buildRequest(
 function substitutionOf(
   postBuild: PostBuild | undefined,
   variables: Readonly<Record<string, string>>,
-  settings: Settings,
+  settings: BuildSettings,
 ): Substitution | undefined {
   if (postBuild === undefined) return undefined;
   const always = postBuild.substituteStrategy === 'Always';
