@@ -10,6 +10,7 @@ import type { AppliedEntry } from './change-set.ts';
  * - `Prune`: objects could not be deleted.
  * - `Termination`: objects were not gone in time.
  * - `Selector`: an ignore rule cannot be read.
+ * - `Expression`: health check expressions contradict each other.
  */
 export type ApplyErrorCode =
   | 'DryRun'
@@ -19,7 +20,8 @@ export type ApplyErrorCode =
   | 'Stalled'
   | 'Prune'
   | 'Termination'
-  | 'Selector';
+  | 'Selector'
+  | 'Expression';
 
 /** Raised by everything in this package. The message has a line for each object that is to blame. */
 export class ApplyError extends FluxtsError<ApplyErrorCode> {

@@ -9,6 +9,7 @@ export {
   waitForHealth,
 } from './health.ts';
 export { formatRef, type HealthOf, type HealthReport, type HealthTarget } from './health-board.ts';
+export { compileHealthRules } from './health-rules.ts';
 export { waitForDeletion } from './termination.ts';
 export { type AppliedEntry, type ApplyAction, changeLines } from './change-set.ts';
 export {
