@@ -217,7 +217,9 @@ export class World {
         apiVersion: 'v1',
         kind: 'Secret',
         metadata: { name, namespace: 'apps' },
-        stringData: { ...entries },
+        data: Object.fromEntries(
+          Object.entries(entries).map(([key, text]) => [key, Buffer.from(text).toString('base64')]),
+        ),
       },
       { fieldManager: 'test', force: true },
     );

@@ -43,16 +43,14 @@ export class ProcessRunner {
     this.#places = places;
   }
 
-  /** Runs a process to its end. @throws GitError `TooLarge`, `GitMissing`; the signal's reason */
+  /** Runs a process to its end. @throws GitError `TooLarge`; the signal's reason */
   async run(spec: ProcessSpec): Promise<ProcessResult> {
-    return this.#places.run(spec.signal, async () => {
-      const child = this.#start(spec);
+    return this.stream(spec, async (child) => {
       const chunks: Buffer[] = [];
       let length = 0;
       for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
         length += chunk.length;
         if (length > spec.maxStdout) {
-          child.kill();
           throw new GitError('TooLarge', `git printed more than ${spec.maxStdout} bytes`);
         }
         chunks.push(chunk);

@@ -12,7 +12,7 @@ import { type CredentialSources, findCredentials } from './credentials.ts';
 import { archiveFailure, gitFailure } from './git-failure.ts';
 import { findIncludes, type Included, includesChanged } from './includes.ts';
 import { checkStorage } from './storage.ts';
-import { verifySource } from './verify.ts';
+import { forgetVerification, verifySource } from './verify.ts';
 
 /** What the steps of one reconcile work with. */
 export interface StepContext extends CredentialSources {
@@ -94,6 +94,7 @@ async function bringUpToDate(
     const ref = await git.resolve(remote, draft.spec.ref ?? {}, { signal, timeoutMs });
     if (isStored(draft, ref.revision) && !contentConfigChanged(draft, includes)) {
       draft.clear('FetchFailed');
+      if (draft.spec.verify === undefined) forgetVerification(draft);
       markStored(draft, ref.revision);
       return { changed: false };
     }

@@ -27,8 +27,7 @@ export async function verifySource(
 ): Promise<void> {
   const { verify } = draft.spec;
   if (verify === undefined) {
-    delete draft.status.sourceVerificationMode;
-    draft.clear('SourceVerified');
+    forgetVerification(draft);
     return;
   }
   const mode = verify.mode ?? 'HEAD';
@@ -42,6 +41,12 @@ export async function verifySource(
   draft.status.sourceVerificationMode = mode;
   draft.mark('SourceVerified', 'True', reasons.succeeded, message);
   sources.record({ type: 'Trace', reason: reasons.succeeded, message });
+}
+
+/** Takes back what was said of signatures, when none is asked for any more. */
+export function forgetVerification(draft: RepositoryDraft): void {
+  delete draft.status.sourceVerificationMode;
+  draft.clear('SourceVerified');
 }
 
 async function findKeys(

@@ -1,0 +1,13 @@
+object 3a69eca918bfe0e7a93e5a5cf1a52da89a79d1f6
+type commit
+tag t-ed25519
+tagger Ada <ada@example.com> 1704067200 +0000
+
+tag ed25519
+-----BEGIN PGP SIGNATURE-----
+
+iHUEABYIAB0WIQT8LGM2W7mjJCZu/l1UQF9sZHL+IAUCawSOSAAKCRBUQF9sZHL+
+IMIjAQCTuP6TZdgin7jfLWl6ptTS5f8RzzklQcu/g/oyieD23QD/bs3KBgM2D3O7
++b2QVxBgf4m2MjAYFdUso7pxLIUM1Qk=
+=tmJU
+-----END PGP SIGNATURE-----

@@ -1,0 +1,20 @@
+object a0f3aff9eba99218e20b5739cc60439756717eaa
+type commit
+tag t-rsa3072
+tagger Ada <ada@example.com> 1704067200 +0000
+
+tag rsa3072
+-----BEGIN PGP SIGNATURE-----
+
+iQGzBAABCgAdFiEEVKmNSKyFR4Wu9Nr86KG/8XpYj+EFAmsEjkgACgkQ6KG/8XpY
+j+FX4Qv/c+i3HV+SjjQwQPifFrLgNa6VELN0OY0gNiExuw2vLD1KiCkeSwopxwui
+oI+gXlkLL+qu3aiyd/5VlYQbt0Aiiff/CaDI5OITTtEf2vO1V9/TP+3zQkBH/W34
+kFlpQRIjHRztkaX4q9o7l24YMSaurKb0pWbc204hFNTPLhuxkR7iGkvWYnqoGSja
+9iMJk3nkeWtQWGGKEp42pEdfeJy+GqTwWzQBLXgG9n9ZKtx355OD6u0m0YR0J5dq
+OtJ21/2Kvx9uJuY+oq5rkBpclhTVZlYrsjriCmjv1F5ug/enM3Mi57KFsAeI0jl1
+UZk9YfKgFqyeQUFIyNhUAaldUPlEn/0zPLlJkcpEvaHTChgSVkmFJN0xblxdTZeR
+vSpA50LBmaTrEkBfs7gYdrFfi8mK2yvzm7epQYYxqJ3u1PQbWFsrq00XlonYXzfL
+43fEGTkDZWc0bY1Z7ZI/x5ikYzCEY+KS/hoB4Ryb8t7flP/0u6zZc7+UFXExg8SB
+VdYa7Zv+
+=efIN
+-----END PGP SIGNATURE-----
