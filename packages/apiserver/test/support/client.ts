@@ -99,6 +99,10 @@ export class Client {
 
   #open(method: string, path: string, options: RequestOptions): Promise<IncomingMessage> {
     const { body, type = 'application/json', headers = {} } = options;
+    const content =
+      body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
+        ? body
+        : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const request = httpsRequest(
         `${this.#config.server}${path}`,
@@ -108,7 +112,9 @@ export class Client {
           headers: {
             accept: 'application/json',
             'user-agent': 'test/1.0',
-            ...(body === undefined ? {} : { 'content-type': type }),
+            ...(content === undefined
+              ? {}
+              : { 'content-type': type, 'content-length': String(Buffer.byteLength(content)) }),
             ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
             ...headers,
           },
@@ -116,11 +122,7 @@ export class Client {
         resolve,
       );
       request.on('error', reject);
-      request.end(
-        body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
-          ? body
-          : JSON.stringify(body),
-      );
+      request.end(content);
     });
   }
 }
