@@ -31,6 +31,11 @@ export const families: readonly LazyCommand[] = [
     load: async () => (await import('./commands/create.ts')).createCommand,
   },
   {
+    name: 'debug',
+    summary: 'Debug a flux resource',
+    load: async () => (await import('./commands/debug.ts')).debugCommand,
+  },
+  {
     name: 'delete',
     summary: 'Delete sources and resources',
     load: async () => (await import('./commands/delete.ts')).deleteCommand,

@@ -65,6 +65,17 @@ describe.skipIf(!hasShared)('what upstream prints', () => {
     });
   });
 
+  it('debug', async () => {
+    await cluster.load(golden('debug_kustomization/objects.yaml', { fluxns: 'debug' }));
+    const debug = async (line: string) => (await cluster.flux(`debug ks ${line} -n debug`)).out;
+    const file = (name: string) => golden(`debug_kustomization/${name}`);
+    expect(await debug('test --show-vars --show-status=false')).toBe(file('vars.golden.env'));
+    expect(await debug('test-from --show-vars')).toBe(file('vars-from.golden.env'));
+    expect(await debug('test-with-history --show-history')).toBe(file('history.golden.yaml'));
+    expect(await debug('test --show-history')).toBe(file('history-empty.golden.yaml'));
+    expect((await cluster.flux('debug ks test -n debug')).err).toContain('must be set');
+  });
+
   it('trace', async () => {
     await namespace('traced');
     await cluster.load(golden('trace/helmrelease.yaml', { fluxns: 'traced', ns: 'traced' }));
