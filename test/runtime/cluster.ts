@@ -11,7 +11,6 @@ import {
   parseKubeconfig,
   resolveKubeconfig,
 } from '@fluxts/kube-client';
-import { openStore } from '../../packages/apiserver/src/store/open-store.ts';
 
 /** An embedded API server that a test may stop and start again on the same folder and port. */
 export class Cluster {
@@ -38,13 +37,6 @@ export class Cluster {
   /** Starts where the clients made so far do not find it. */
   async startElsewhere(): Promise<void> {
     await this.#startOn(0);
-  }
-
-  /** Drops all history, as a compaction does. Only while the server is stopped. */
-  async forgetHistory(): Promise<void> {
-    const store = openStore(this.#folder);
-    await store.compact(store.revision);
-    await store.close();
   }
 
   async #startOn(port: number): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ApiServerOptions } from '@fluxts/apiserver';
 import type { KubeClient } from '@fluxts/kube-client';
 import { createManager, type Manager, silentLogger, type WatchCache } from '@fluxts/runtime';
 import { afterEach, expect, test } from 'vitest';
@@ -9,8 +10,8 @@ let manager: Manager;
 let lists: number;
 let stop: () => Promise<void>;
 
-async function begin(): Promise<WatchCache> {
-  cluster = new Cluster();
+async function begin(options: ApiServerOptions = {}): Promise<WatchCache> {
+  cluster = new Cluster(options);
   await cluster.start();
   lists = 0;
   client = cluster.client({
@@ -65,7 +66,7 @@ test('a watch goes on after the server was restarted, without listing anew', asy
 });
 
 test('what happened while nobody watched is found after 410', async () => {
-  const cache = await begin();
+  const cache = await begin({ historyRevisions: 1 });
   await put('kept');
   await put('gone');
   await expect.poll(() => names(cache)).toEqual(['gone', 'kept']);
@@ -77,8 +78,11 @@ test('what happened while nobody watched is found after 410', async () => {
   await cluster.startElsewhere();
   const other = cluster.client();
   await other.delete({ apiVersion: 'v1', kind: 'ConfigMap', namespace: 'default', name: 'gone' });
+  for (const count of ['1', '2', '3']) {
+    await other.apply(configMap('noise', { count }), { fieldManager: 'test' });
+  }
+  await cluster.server.compact();
   await cluster.stop();
-  await cluster.forgetHistory();
   await cluster.start();
   await expect.poll(() => names(cache), { timeout: 30_000 }).toEqual(['kept']);
   expect(changes).toEqual(['deleted gone']);
