@@ -1,4 +1,4 @@
-import type { JsonObject } from '@fluxts/base';
+import type { FileSystem, JsonObject } from '@fluxts/base';
 import type { KustomizationObject } from '@fluxts/flux-api';
 import type { KubeClient } from '@fluxts/kube-client';
 import { builtObjects } from './build/built-objects.ts';
@@ -8,8 +8,8 @@ import { buildManifests } from './job/build-manifests.ts';
 
 /** What {@link previewBuild} takes. */
 export interface PreviewOptions {
-  /** The folder that stands for the root of the source. */
-  readonly directory: string;
+  /** The tree that stands for the source. */
+  readonly fs: FileSystem;
   /** A variable that is not set and has no default is an error. */
   readonly strictSubstitution: boolean;
   /** Reads the ConfigMaps and Secrets of `substituteFrom`; without one only what is in line is substituted. */
@@ -20,13 +20,13 @@ export interface PreviewOptions {
 /** What a Kustomization would apply. */
 export interface Preview {
   readonly objects: readonly JsonObject[];
-  /** YAML files of the directory that nothing refers to, relative to the folder. */
+  /** YAML files of the directory that nothing refers to, relative to the tree. */
   readonly unreferenced: readonly string[];
   readonly warnings: readonly string[];
 }
 
 /**
- * Builds a Kustomization from a folder, in this thread, to the objects that the controller would apply, but
+ * Builds a Kustomization from a tree of files, in this thread, to the objects that the controller would apply, but
  * for its owner labels. For the command line: `flux build` and `flux diff`.
  * @throws BuildError as the controller would report it
  */
@@ -34,16 +34,16 @@ export async function previewBuild(
   object: KustomizationObject,
   options: PreviewOptions,
 ): Promise<Preview> {
-  const { client, directory, signal } = options;
+  const { client, fs, signal } = options;
   const variables =
     client === undefined
       ? { ...object.spec.postBuild?.substitute }
       : await loadVariables(object, client, signal);
-  const request = buildRequest(object, directory, variables, {
+  const request = buildRequest(object, '.', variables, {
     noRemoteBases: false,
     featureGates: { strictPostBuildSubstitutions: options.strictSubstitution },
   });
-  const outcome = await buildManifests(request, {});
+  const outcome = await buildManifests(request, { fs });
   return {
     objects: await builtObjects(outcome.objects),
     unreferenced: outcome.unreferenced,

@@ -22,6 +22,8 @@ import { unreferencedIn } from './unreferenced.ts';
 export interface BuildTools {
   readonly fetcher?: RemoteFetcher;
   readonly cache?: BuildCache;
+  /** The artifact's tree, where it is not simply the request's directory. */
+  readonly fs?: FileSystem;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function buildManifests(
   request: BuildRequest,
   tools: BuildTools,
 ): Promise<BuildOutcome> {
-  const disk = diskFileSystem(request.directory);
+  const disk = tools.fs ?? diskFileSystem(request.directory);
   const { fs, generated } = prepare(disk, request.path, request.overrides);
   const result = await run(fs, request, tools);
   const built = result.objects.map(({ object }) => {
