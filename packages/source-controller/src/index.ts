@@ -4,4 +4,3 @@ export type { AzureIdentity } from './credentials/azure.ts';
 export { type IgnoreFile, ignoreFileName, sourceIgnore } from './ignore/source-ignore.ts';
 export { type TrustedKeys, trustedKeys, verifyObject } from './verify/verify-object.ts';
 export { VerificationError } from './verify/verification-error.ts';
-export { type IgnoreFile, ignoreFileName, sourceIgnore } from './ignore/source-ignore.ts';
