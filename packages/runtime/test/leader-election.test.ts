@@ -1,7 +1,7 @@
 import { getPath } from '@fluxts/base';
 import type { KubeClient } from '@fluxts/kube-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createManager, type Manager, RuntimeError, silentLogger } from '../src/index.ts';
+import { createManager, done, type Manager, RuntimeError, silentLogger } from '../src/index.ts';
 import { FakeClock } from '../src/testing/index.ts';
 import { WidgetApi } from './widget-api.ts';
 
@@ -121,8 +121,20 @@ test('a leader that vanished is followed when its lease is over, and not before'
   await two.stop();
 });
 
-test('a leader that cannot renew for too long ends with an error', async () => {
+test('a leader that cannot renew for too long ends what it does, with an error', async () => {
   const one = candidate('one');
+  let reason: unknown;
+  const working = one.manager.addController({
+    name: 'worker',
+    kind: { apiVersion: 'example.com/v1', kind: 'Widget' },
+    watches: [],
+    reconcile: async (_key, { signal }) => {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      reason = signal.reason;
+      return done();
+    },
+  });
+  working.enqueue({ namespace: 'team', name: 'a' });
   await one.manager.whenReady();
   api.refuse = () => ({ code: 500, reason: 'InternalError' });
   let result: unknown;
@@ -133,6 +145,7 @@ test('a leader that cannot renew for too long ends with an error', async () => {
   await until(() => result !== undefined);
   expect(result).toBeInstanceOf(RuntimeError);
   expect(result).toMatchObject({ code: 'LeadershipLost' });
+  expect(reason).toBe('shutdown');
   expect(clock.now() - begun).toBeGreaterThanOrEqual(30_000);
   expect(clock.now() - begun).toBeLessThan(60_000);
 });

@@ -38,10 +38,11 @@ test('serves metrics under the names that dashboards know', async () => {
   made.enqueue(key);
   await made.whenIdle();
   const { text } = await fetchText(`http://${h.manager.addresses.metrics}/metrics`);
-  const labels = 'kind="Widget",namespace="team",name="a"';
+  const labels = 'kind="Widget",name="a",namespace="team"';
   for (const line of [
     `gotk_reconcile_duration_seconds_count{${labels}} 1`,
-    'gotk_reconcile_duration_seconds_bucket{le="+Inf",kind="Widget",namespace="team",name="a"} 1',
+    `gotk_reconcile_duration_seconds_bucket{${labels},le="+Inf"} 1`,
+    '# TYPE gotk_reconcile_duration_seconds histogram',
     `gotk_reconcile_condition{${labels},type="Ready",status="False"} 1`,
     `gotk_reconcile_condition{${labels},type="Ready",status="True"} 0`,
     `gotk_suspend_status{${labels}} 1`,

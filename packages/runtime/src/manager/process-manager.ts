@@ -121,7 +121,9 @@ export class ProcessManager implements Manager {
       if (!(error instanceof RuntimeError)) throw error;
       failure = error;
     } finally {
-      const late = await this.#shutDown();
+      // Another may lead already: what runs is ended at once.
+      const lost = failure?.code === 'LeadershipLost';
+      const late = await this.#shutDown(lost ? 0 : this.#parts.gracefulShutdownMs);
       failure ??= late;
     }
     if (failure !== undefined) throw failure;
@@ -212,15 +214,13 @@ export class ProcessManager implements Manager {
   }
 
   /** Ends everything in order: controllers, what they used, leadership, events, watches, servers. */
-  async #shutDown(): Promise<RuntimeError | undefined> {
-    const { log, elector, gracefulShutdownMs, abortGraceMs, clock } = this.#parts;
+  async #shutDown(graceMs: number): Promise<RuntimeError | undefined> {
+    const { log, elector, abortGraceMs, clock } = this.#parts;
     const leading = this.#phase === 'leading';
     this.#phase = 'stopping';
     log.info('Shutting down');
     const abandoned = await Promise.all(
-      this.#controllers.map(
-        async (controller) => await controller.stop(gracefulShutdownMs, abortGraceMs),
-      ),
+      this.#controllers.map(async (controller) => await controller.stop(graceMs, abortGraceMs)),
     );
     this.#stop.abort(new Error('the manager is stopping'));
     const limit = new AbortController();

@@ -22,7 +22,7 @@ export interface QueueGauges {
 
 /** Numbers about the process under Flux's and controller-runtime's names. */
 export interface Metrics {
-  /** Register further metrics here. */
+  /** Register further metrics here. Those of single objects (`gotk_*`) are not in it, but in `render`. */
   readonly registry: Registry;
   /** `gotk_reconcile_duration_seconds{kind,name,namespace}`. The runtime does this for every reconcile. */
   recordDuration(kind: string, key: ObjectKey, seconds: number): void;

@@ -2,13 +2,10 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import type { RequestReport } from '@fluxts/kube-client';
 import { Counter, exponentialBuckets, Gauge, Histogram, Registry } from 'prom-client';
 import type { ObjectKey } from '../key.ts';
+import { ObjectMetrics } from './object-metrics.ts';
 import type { Metrics, QueueGauges, ReconcileOutcome } from './metrics.ts';
 import { observeEventLoop, observeProcess } from './process-metrics.ts';
 
-const objectLabels = ['kind', 'name', 'namespace'] as const;
-const statuses = ['True', 'False', 'Unknown', 'Deleted'];
-/** The buckets of Flux's own recorder. */
-const durationBuckets = exponentialBuckets(10e-9, 10, 10);
 const queueBuckets = exponentialBuckets(10e-9, 10, 12);
 const reconcileBuckets = [
   0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9, 1,
@@ -23,28 +20,9 @@ export function createMetrics(options: { readonly resolutionMs?: number } = {}):
 class PrometheusMetrics implements Metrics {
   readonly registry: Registry = new Registry();
   readonly #queues = new Map<string, QueueGauges>();
-  readonly #conditionTypes = new Map<string, Set<string>>();
+  readonly #objects = new ObjectMetrics();
   readonly #loop: IntervalHistogram;
 
-  readonly #duration = new Histogram({
-    name: 'gotk_reconcile_duration_seconds',
-    help: 'The duration in seconds of a GitOps Toolkit resource reconciliation.',
-    labelNames: objectLabels,
-    buckets: durationBuckets,
-    registers: [this.registry],
-  });
-  readonly #condition = new Gauge({
-    name: 'gotk_reconcile_condition',
-    help: 'The current condition status of a GitOps Toolkit resource reconciliation.',
-    labelNames: [...objectLabels, 'type', 'status'],
-    registers: [this.registry],
-  });
-  readonly #suspend = new Gauge({
-    name: 'gotk_suspend_status',
-    help: 'The current suspend status of a GitOps Toolkit resource.',
-    labelNames: objectLabels,
-    registers: [this.registry],
-  });
   readonly #requests = new Counter({
     name: 'rest_client_requests_total',
     help: 'Number of HTTP requests, partitioned by status code and method.',
@@ -123,30 +101,19 @@ class PrometheusMetrics implements Metrics {
   }
 
   recordDuration(kind: string, key: ObjectKey, seconds: number): void {
-    this.#duration.observe({ kind, ...key }, seconds);
+    this.#objects.observe(kind, key, seconds);
   }
 
   recordCondition(kind: string, key: ObjectKey, type: string, status: string): void {
-    const id = idOf(kind, key);
-    const types = this.#conditionTypes.get(id) ?? new Set();
-    this.#conditionTypes.set(id, types.add(type));
-    for (const each of statuses) {
-      this.#condition.set({ kind, ...key, type, status: each }, each === status ? 1 : 0);
-    }
+    this.#objects.setCondition(kind, key, type, status);
   }
 
   recordSuspend(kind: string, key: ObjectKey, suspended: boolean): void {
-    this.#suspend.set({ kind, ...key }, suspended ? 1 : 0);
+    this.#objects.setSuspended(kind, key, suspended);
   }
 
   forget(kind: string, key: ObjectKey): void {
-    this.#duration.remove({ kind, ...key });
-    this.#suspend.remove({ kind, ...key });
-    const id = idOf(kind, key);
-    for (const type of this.#conditionTypes.get(id) ?? []) {
-      for (const status of statuses) this.#condition.remove({ kind, ...key, type, status });
-    }
-    this.#conditionTypes.delete(id);
+    this.#objects.forget(kind, key);
   }
 
   recordRequest(report: RequestReport): void {
@@ -188,7 +155,7 @@ class PrometheusMetrics implements Metrics {
   }
 
   async render(): Promise<string> {
-    return await this.registry.metrics();
+    return (await this.registry.metrics()) + (await this.#objects.render());
   }
 
   close(): void {
@@ -253,8 +220,4 @@ class PrometheusMetrics implements Metrics {
       (q) => q.delayed(),
     );
   }
-}
-
-function idOf(kind: string, key: ObjectKey): string {
-  return `${kind}/${key.namespace}/${key.name}`;
 }
