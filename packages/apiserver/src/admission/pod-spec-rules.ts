@@ -13,9 +13,17 @@ const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
 const protocols = ['SCTP', 'TCP', 'UDP'];
 const terminationPolicies = ['FallbackToLogsOnError', 'File'];
 
-/** Judges a pod's spec, or that of a pod template, at `at`. Defaults have been filled in before. */
-export function judgePodSpec(spec: JsonObject, at: FieldPath | undefined, report: Report): void {
-  const volumes = judgeVolumes(spec, at, report);
+/**
+ * Judges a pod's spec, or that of a pod template, at `at`. Defaults have been filled in before.
+ * @param claims volumes that a StatefulSet adds to its template
+ */
+export function judgePodSpec(
+  spec: JsonObject,
+  at: FieldPath | undefined,
+  report: Report,
+  claims: readonly string[] = [],
+): void {
+  const volumes = new Set([...judgeVolumes(spec, at, report), ...claims]);
   const names = new Set<string>();
   const containers = mappingsAt(spec, 'containers');
   if (containers.length === 0) report(required(fieldStep(at, 'containers')));

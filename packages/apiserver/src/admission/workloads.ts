@@ -17,7 +17,13 @@ function defaultTemplate(spec: JsonObject): void {
 function judgeTemplate(object: JsonObject, report: Report): void {
   const spec = mappingAt(object, 'spec', 'template', 'spec') ?? {};
   const at = pathOf('spec', 'template', 'spec');
-  judgePodSpec(spec, at, report);
+  const claims = mappingsAt(object, 'spec', 'volumeClaimTemplates');
+  judgePodSpec(
+    spec,
+    at,
+    report,
+    claims.map((claim) => getString(claim, 'metadata', 'name') ?? ''),
+  );
   const policy = getString(spec, 'restartPolicy');
   if (policy !== undefined && policy !== 'Always') {
     report(notSupported(fieldStep(at, 'restartPolicy'), policy, ['Always']));

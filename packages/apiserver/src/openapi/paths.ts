@@ -32,13 +32,18 @@ const deleting: readonly Parameter[] = [
   ['propagationPolicy', 'string'],
 ];
 
-const patchTypes = [
-  'application/json-patch+json',
-  'application/merge-patch+json',
-  'application/strategic-merge-patch+json',
-  'application/apply-patch+yaml',
-  'application/apply-patch+cbor',
-];
+const strategic = 'application/strategic-merge-patch+json';
+
+/** kubectl reads from this list which patches a kind takes; custom ones take no strategic merge. */
+function patchTypes(info: ResourceInfo): readonly string[] {
+  const custom = info.openApiSchema !== undefined;
+  return [
+    'application/json-patch+json',
+    'application/merge-patch+json',
+    ...(custom ? [] : [strategic]),
+    'application/apply-patch+yaml',
+  ];
+}
 
 /** The schemas that the paths of a resource speak of, by their names in the document. */
 export interface PathSchemas {
@@ -109,7 +114,7 @@ function objectPath(
     const parameters: readonly Parameter[] = [...writing, ['force', 'boolean']];
     path['patch'] = {
       ...operation(info, 'patch', kind, schema, parameters),
-      ...body(undefined, patchTypes),
+      ...body(undefined, patchTypes(info)),
     };
   }
   if (verbs.includes('delete'))
