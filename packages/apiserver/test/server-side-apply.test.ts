@@ -25,7 +25,10 @@ afterAll(() => running.close());
 
 const managersOf = (object: JsonObject): string[] =>
   ((getPath(object, 'metadata', 'managedFields') ?? []) as JsonObject[]).map((entry) =>
-    [entry['manager'], entry['operation'], entry['subresource'] ?? ''].join(' ').trim(),
+    ['manager', 'operation', 'subresource']
+      .map((key) => getString(entry, key) ?? '')
+      .join(' ')
+      .trim(),
   );
 
 test('an apply creates, and again changes nothing at all', async () => {

@@ -166,12 +166,12 @@ test('bodies come in YAML too, and answers go out in it', async () => {
 });
 
 test('broken, foreign and oversized bodies are refused', async () => {
-  const post = (body: string | Buffer, type: string): Promise<number> =>
+  const post = (body: string, type: string): Promise<number> =>
     admin.request('POST', configMaps, { body, type }).then(({ code }) => code);
   expect(await post('{', 'application/json')).toBe(400);
   expect(await post('[]', 'application/json')).toBe(400);
   expect(await post('a', 'text/plain')).toBe(415);
-  expect(await post(Buffer.alloc(4 * 1024 * 1024, 'a'), 'application/json')).toBe(413);
+  expect(await post('a'.repeat(4 * 1024 * 1024), 'application/json')).toBe(413);
   expect((await admin.post(configMaps, deployment('x'))).code).toBe(400);
 });
 

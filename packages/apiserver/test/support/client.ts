@@ -1,7 +1,7 @@
 import { Agent, request as httpsRequest } from 'node:https';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
-import type { JsonObject } from '@fluxts/base';
+import { getString, type JsonObject } from '@fluxts/base';
 import type { ClientConfig } from '../../src/index.ts';
 
 /** What the server answered. */
@@ -151,8 +151,7 @@ export class Watch {
     while (seen.length < count) {
       const event = await this.next();
       if (event === undefined) break;
-      const { name } = event.object['metadata'] as JsonObject;
-      seen.push(`${event.type} ${String(name)}`);
+      seen.push(`${event.type} ${getString(event.object, 'metadata', 'name') ?? ''}`);
     }
     return seen;
   }
