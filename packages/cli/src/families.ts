@@ -11,6 +11,11 @@ export const families: readonly LazyCommand[] = [
     load: async () => (await import('./commands/apiserver.ts')).apiserverCommand,
   },
   {
+    name: 'build',
+    summary: 'Build a flux resource',
+    load: async () => (await import('./commands/build.ts')).buildCommand,
+  },
+  {
     name: 'check',
     summary: 'Check requirements and installation',
     load: async () => (await import('./commands/check.ts')).checkCommand,
@@ -46,6 +51,11 @@ export const families: readonly LazyCommand[] = [
     load: async () => (await import('./commands/dev.ts')).devCommand,
   },
   {
+    name: 'diff',
+    summary: 'Diff a flux resource',
+    load: async () => (await import('./commands/diff.ts')).diffCommand,
+  },
+  {
     name: 'envsubst',
     summary: 'envsubst substitutes the values of environment variables',
     load: async () => (await import('./commands/envsubst.ts')).envsubstCommand,
@@ -79,6 +89,11 @@ export const families: readonly LazyCommand[] = [
     name: 'reconcile',
     summary: 'Reconcile sources and resources',
     load: async () => (await import('./commands/reconcile.ts')).reconcileCommand,
+  },
+  {
+    name: 'render',
+    summary: 'Render manifests from local files',
+    load: async () => (await import('./commands/render.ts')).renderCommand,
   },
   {
     name: 'resume',
