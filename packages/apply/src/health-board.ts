@@ -78,6 +78,14 @@ export class HealthBoard {
     return this.#lines.every(({ status }) => status?.status === 'Current');
   }
 
+  /** Whether all of these are healthy. */
+  areHealthy(refs: readonly ObjectRef[]): boolean {
+    return this.#lines.every(
+      ({ target, status }) =>
+        status?.status === 'Current' || !refs.some((ref) => isSame(ref, target.ref)),
+    );
+  }
+
   get hasFailed(): boolean {
     return this.#lines.some(({ status }) => status?.status === 'Failed');
   }

@@ -1,4 +1,4 @@
-import { FluxtsError } from '@fluxts/base';
+import { type ErrorDetails, FluxtsError } from '@fluxts/base';
 
 /**
  * - `Syntax`: the expression cannot be read.
@@ -9,4 +9,16 @@ import { FluxtsError } from '@fluxts/base';
 export type CelErrorCode = 'Syntax' | 'Type' | 'Evaluation' | 'Cost';
 
 /** Raised by everything in this package. The message names the expression. */
-export class CelError extends FluxtsError<CelErrorCode> {}
+export class CelError extends FluxtsError<CelErrorCode> {
+  /** What went wrong, without the expression, such as `no such key: spec`. */
+  readonly reason: string;
+
+  constructor(
+    code: CelErrorCode,
+    message: string,
+    details: ErrorDetails & { readonly reason?: string } = {},
+  ) {
+    super(code, message, details);
+    this.reason = details.reason ?? message;
+  }
+}

@@ -147,14 +147,16 @@ export class CelProgram {
     return new CelError(
       'Evaluation',
       `failed to evaluate the CEL expression '${this.expression}': ${reason}`,
+      { reason },
     );
   }
 
   #tooCostly(): CelError {
+    const reason = 'operation cancelled: actual cost limit exceeded';
     return new CelError(
       'Cost',
-      `failed to evaluate the CEL expression '${this.expression}': operation cancelled: actual cost limit exceeded`,
-      { retry: 'on-change' },
+      `failed to evaluate the CEL expression '${this.expression}': ${reason}`,
+      { retry: 'on-change', reason },
     );
   }
 }
@@ -163,14 +165,17 @@ function unreadable(code: 'Syntax' | 'Type', expression: string, reason: string)
   return new CelError(
     code,
     `failed to parse the CEL expression '${expression.slice(0, 1000)}': ${reason}`,
-    { retry: 'on-change' },
+    { retry: 'on-change', reason },
   );
 }
 
-/** The reason without the engine's drawing of the place. */
+/** The reason without the engine's drawing of the place, in the words of the Go library. */
 function summary(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'summary' in error) {
-    return String(error.summary);
-  }
-  return errorMessage(error);
+  const text =
+    typeof error === 'object' && error !== null && 'summary' in error
+      ? String(error.summary)
+      : errorMessage(error);
+  const [, index] = /^No such key: index out of bounds, index (-?\d+)/.exec(text) ?? [];
+  if (index !== undefined) return `index out of bounds: ${index}`;
+  return text.replace(/^No such key: /, 'no such key: ');
 }

@@ -36,7 +36,7 @@ describe('health check expressions', () => {
   });
 
   it('say why they cannot tell', () => {
-    expect(check.statusOf(certificate(undefined)).message).toContain('No such key: conditions');
+    expect(check.statusOf(certificate(undefined)).message).toContain('no such key: conditions');
   });
 
   it('are refused when they make no sense', () => {
@@ -64,7 +64,7 @@ describe('ready expressions', () => {
     );
     expect(ready.isReady(object('a', '1'), object('b', '1'))).toBe(true);
     expect(ready.isReady(object('a', '1'), object('b', '2'))).toBe(false);
-    expect(() => ready.isReady({}, {})).toThrowError('No such key: metadata');
+    expect(() => ready.isReady({}, {})).toThrowError('no such key: metadata');
   });
 
   it('know self and dep alone', () => {

@@ -2,7 +2,6 @@ import { FluxtsError } from '@fluxts/base';
 
 /** The codes of {@link KubeError}. */
 export type KubeErrorCode =
-  | 'InvalidApiVersion'
   | 'InvalidObject'
   | 'InvalidInventoryId'
   | 'InvalidSelector'

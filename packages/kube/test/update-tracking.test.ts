@@ -123,6 +123,13 @@ describe('tracking of updates', () => {
     expect(names.at(-1)).toBe('w14');
   });
 
+  it('leaves an object whose items lack their keys to validation', () => {
+    const live = update(undefined, deployment(1), 'a', 0);
+    const containers = [{ image: 'i' }];
+    const updated = { ...live, spec: { replicas: 1, template: { spec: { containers } } } };
+    expect(update(live, updated, 'b', 1)).toEqual(updated);
+  });
+
   it('does not own what the endpoint does not write', () => {
     const ignored = FieldSet.of(['f:status']);
     const { object } = trackUpdate({

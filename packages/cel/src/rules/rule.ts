@@ -72,7 +72,7 @@ export class ValidationRule {
       return this.#failure(this.#describe(variables));
     } catch (error) {
       if (!(error instanceof CelError)) throw error;
-      return this.#failure(`rule evaluation error: ${error.message}`);
+      return this.#failure(this.#explain(error));
     }
   }
 
@@ -88,6 +88,18 @@ export class ValidationRule {
       reason: this.#reason,
       fieldPath: this.#fieldPath,
     };
+  }
+
+  /** What is said of a rule that cannot be evaluated, in the API server's words. */
+  #explain({ code, reason }: CelError): string {
+    const rule = this.#message ?? this.expression;
+    if (code === 'Cost') {
+      return `'${reason}': no further validation rules will be run due to call cost exceeds limit for rule: ${rule}`;
+    }
+    if (reason.startsWith('no such overload')) {
+      return `'${reason}': call arguments did not match a supported operator, function or macro signature for rule: ${rule}`;
+    }
+    return `${reason} evaluating rule: ${rule}`;
   }
 
   #describe(variables: CelVariables): string {

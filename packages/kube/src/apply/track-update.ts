@@ -41,15 +41,31 @@ const oldUpdates = 'ancient-changes';
 
 /**
  * Records who owns what after a create, an update or a patch that is no apply: what changed now
- * belongs to the writer alone. Of many writers the oldest are merged into one.
+ * belongs to the writer alone. Of many writers the oldest are merged into one. An object whose lists
+ * have items without their keys is left to validation: its owners stay as they are.
  */
 export function trackUpdate(request: UpdateRequest): AppliedObject {
-  const { schema, live } = request;
+  const { live } = request;
   const updated = withoutManagedFields(request.updated);
   const known = knownManagers(request);
   // An object that is not tracked stays so until somebody applies.
   if (live !== undefined && known.size === 0) return result(live, updated);
 
+  let managers: FieldManagers;
+  try {
+    managers = capped(moveFields(request, updated, known));
+  } catch (error) {
+    if (!(error instanceof KubeError)) throw error;
+    managers = known;
+  }
+  return result(live, withManagers(updated, managers));
+}
+
+function moveFields(
+  request: UpdateRequest,
+  updated: JsonObject,
+  known: FieldManagers,
+): Map<string, FieldManager> {
   const identity = {
     manager: request.manager,
     operation: 'Update' as const,
@@ -57,9 +73,9 @@ export function trackUpdate(request: UpdateRequest): AppliedObject {
     subresource: request.subresource ?? '',
   };
   const { managers, comparison } = transfer({
-    before: withoutManagedFields(live ?? {}),
+    before: withoutManagedFields(request.live ?? {}),
     after: updated,
-    schema,
+    schema: request.schema,
     managers: known,
     writer: '',
     force: true,
@@ -78,7 +94,7 @@ export function trackUpdate(request: UpdateRequest): AppliedObject {
       fields: previous === undefined ? taken : previous.fields.union(taken),
     });
   }
-  return result(live, withManagers(updated, capped(managers)));
+  return managers;
 }
 
 function result(live: JsonObject | undefined, object: JsonObject): AppliedObject {
