@@ -22,6 +22,7 @@ describe('when nothing changes', () => {
   it('an interval costs no request and no write', async () => {
     await stage.kustomization('app', { interval: '200ms' });
     const settled = await stage.untilReady('app');
+    await stage.untilEvent('app', /Reconciliation finished/);
     await quiet();
     stage.requests.length = 0;
     await new Promise((resolve) => setTimeout(resolve, 700));

@@ -45,7 +45,7 @@ export async function previewBuild(
   });
   const outcome = await buildManifests(request, { fs });
   return {
-    objects: await builtObjects(outcome.objects),
+    objects: (await builtObjects(outcome.objects)).map((built) => built.object),
     unreferenced: outcome.unreferenced,
     warnings: outcome.warnings,
   };

@@ -91,7 +91,7 @@ function setUp(): SetUp {
 describe('watching what was applied', () => {
   it('wakes for a change by others, not for the echo of our own write', () => {
     const { watch, target, cache, woken } = setUp();
-    watch.track(key, target, [{ ref, object: object(5) }]);
+    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     cache.show(object(5));
     expect(woken).toEqual([]);
     cache.show(object(6, { managedFields: [{ manager: 'm', subresource: 'status' }] }));
@@ -103,7 +103,7 @@ describe('watching what was applied', () => {
 
   it('ignores news from before our write', () => {
     const { watch, target, cache, woken } = setUp();
-    watch.track(key, target, [{ ref, object: object(5) }]);
+    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     cache.show(object(4, edited));
     expect(woken).toEqual([]);
   });
@@ -111,10 +111,10 @@ describe('watching what was applied', () => {
   it('wakes for a deletion, even one that came before it was told what to watch', () => {
     const { watch, target, cache, woken } = setUp();
     watch.hold(key);
-    watch.track(key, target, [{ ref, object: object(5) }]);
+    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     cache.show(object(5));
     cache.drop(object(6));
-    watch.track(key, target, [{ ref, object: object(5) }]);
+    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     expect(woken).toEqual([]);
     watch.release(key);
     expect(woken).toEqual(['apps']);
@@ -122,7 +122,7 @@ describe('watching what was applied', () => {
 
   it('is content once a look has settled the matter', () => {
     const { watch, target, cache, woken } = setUp();
-    watch.track(key, target, [{ ref, object: object(5) }]);
+    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     cache.show(object(7, edited));
     const [changed] = watch.changedOf(key);
     watch.settle(key, changed!.id, object(7, edited));
@@ -134,8 +134,8 @@ describe('watching what was applied', () => {
   it('watches a kind only as long as somebody manages one of it', () => {
     const { watch, target, cache } = setUp();
     const other = { namespace: 'flux', name: 'other' };
-    watch.track(key, target, [{ ref, object: object(5) }]);
-    watch.track(other, target, [{ ref, object: object(5) }]);
+    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
+    watch.track(other, target, [{ ref, digest: 'd', object: object(5) }]);
     expect(cache.holders).toBe(1);
     watch.track(key, target, []);
     expect(cache.holders).toBe(1);
@@ -146,9 +146,9 @@ describe('watching what was applied', () => {
   it('says which kind cannot be watched, once, and that silence means nothing then', async () => {
     const { watch, target, cache, refused } = setUp();
     Object.assign(cache, { synced: false, state: 'unavailable', lastError: new Error('no') });
-    watch.track(key, target, [{ ref, object: object(5) }]);
+    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     watch.untrack(key);
-    watch.track(key, target, [{ ref, object: object(5) }]);
+    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     await new Promise((resolve) => setImmediate(resolve));
     expect(refused).toEqual(['ConfigMap']);
     expect(watch.watchesAll(key)).toBe(false);

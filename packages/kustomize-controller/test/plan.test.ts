@@ -8,6 +8,7 @@ const settled: Situation = {
     inputs: 'a',
     buildKey: 'k',
     healthy: [],
+    generation: 1,
     quietIntervals: 0,
     dueAt: 1_000,
   },

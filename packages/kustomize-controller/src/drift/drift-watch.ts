@@ -10,6 +10,8 @@ import { type KindWatch, KindWatches, type KindWatchesOptions } from './kind-wat
 /** An object that a Kustomization manages, as our last write of it left it. */
 interface Tracked {
   readonly ref: ObjectRef;
+  /** Of the manifest that was applied. */
+  readonly digest: string;
   readonly watch: KindWatch;
   written: Seen;
 }
@@ -34,8 +36,10 @@ export interface DriftWatchOptions extends KindWatchesOptions {
 /** An object and how the last write left it. */
 export interface WrittenObject {
   readonly ref: ObjectRef;
-  /** As the server returned it; its metadata is enough. */
-  readonly object: KubeObject;
+  /** A digest of what was wanted. */
+  readonly digest: string;
+  /** As the server returned it; its metadata is enough. `undefined` when it was not looked at, as it is settled. */
+  readonly object: KubeObject | undefined;
 }
 
 /** An object that changed since our last write of it. */
@@ -86,10 +90,12 @@ export class DriftWatch {
     const before = new Map(owned.objects);
     owned.objects.clear();
     owned.changed.clear();
-    for (const { ref, object } of objects) {
+    for (const { ref, digest, object } of objects) {
       const id = objectId(target.cluster, ref);
+      const written = object === undefined ? before.get(id)?.written : seenOf(object);
+      if (written === undefined) continue;
       const watch = this.#watches.acquire(key, target, ref);
-      owned.objects.set(id, { ref, watch, written: seenOf(object) });
+      owned.objects.set(id, { ref, digest, watch, written });
       const owners = this.#owners.get(id) ?? new Set();
       this.#owners.set(id, owners.add(idOf(key)));
     }
@@ -109,6 +115,17 @@ export class DriftWatch {
     tracked.written = seenOf(object);
     owned.changed.delete(id);
     this.#compare(owned, id, tracked);
+  }
+
+  /**
+   * Says whether an object is wanted as it was applied last, and is watched, and nobody changed it since. What
+   * happens to it later still wakes the Kustomization.
+   */
+  isSettled(key: ObjectKey, cluster: string, ref: ObjectRef, digest: string): boolean {
+    const owned = this.#owned.get(idOf(key));
+    const id = objectId(cluster, ref);
+    const tracked = owned?.objects.get(id);
+    return tracked?.digest === digest && tracked.watch.reliable && owned?.changed.has(id) === false;
   }
 
   /** The objects of a Kustomization to look at now. */

@@ -7,6 +7,8 @@ import { idOf } from '../reconcile/keys.ts';
 export interface LastPass {
   /** Of all that went into it; equal inputs need no other pass. */
   readonly inputs: string;
+  /** Of the spec it went by. */
+  readonly generation: number | undefined;
   /** Where the desired objects are remembered. */
   readonly buildKey: string;
   /** What was found healthy. */

@@ -48,7 +48,7 @@ export interface PendingHealth {
 }
 
 /** What begins a wait. */
-interface HealthWork extends PassInput {
+interface HealthWork extends Omit<PassInput, 'trusting'> {
   readonly inputs: string | undefined;
   readonly startedAt: number;
 }

@@ -1,9 +1,9 @@
 import { ArtifactError, type ExtractedArtifact } from '@fluxts/artifact';
-import { errorMessage, normalizePath, type JsonObject } from '@fluxts/base';
+import { errorMessage, normalizePath } from '@fluxts/base';
 import { type KustomizationObject, reasons } from '@fluxts/flux-api';
 import { formatDurationMs } from '@fluxts/gocompat';
 import { buildKey } from '../build/build-store.ts';
-import { builtObjects } from '../build/built-objects.ts';
+import { type BuiltManifest, builtObjects } from '../build/built-objects.ts';
 import { buildRequest } from '../build/request.ts';
 import { loadVariables } from '../build/variables.ts';
 import type { BuildOutcome } from '../job/build-job.ts';
@@ -17,7 +17,7 @@ export interface Manifests {
   /** Where the build is remembered. */
   readonly key: string;
   readonly outcome: BuildOutcome;
-  readonly objects: readonly JsonObject[];
+  readonly objects: readonly BuiltManifest[];
 }
 
 /** Told what is being done. */

@@ -9,4 +9,6 @@ export interface PassInput {
   readonly book: StatusBook;
   readonly services: Services;
   readonly signal: AbortSignal;
+  /** What is known to be as it was applied need not be looked at again. */
+  readonly trusting: boolean;
 }

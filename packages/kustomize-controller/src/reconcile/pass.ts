@@ -19,6 +19,7 @@ import { legacyInventory } from './legacy-inventory.ts';
 import { buildManifests, type Manifests } from './manifests.ts';
 import type { PassInput } from './pass-input.ts';
 import { type Activity, progressMessage } from './progress.ts';
+import { inApplyOrder, partition, settledEntry } from './settled.ts';
 import { stage, StageError } from './stage-error.ts';
 import { tellUnreferenced } from './unreferenced.ts';
 
@@ -40,7 +41,10 @@ export async function runPass(input: PassInput): Promise<PassResult> {
   return await stage(reasons.reconciliationFailed, async () => {
     const { subject, services, signal } = input;
     const target = await services.targets.connect(subject.object, signal);
-    requireDecrypted(subject.object, manifests.objects);
+    requireDecrypted(
+      subject.object,
+      manifests.objects.map(({ object }) => object),
+    );
     proceed(input, 'Detecting drift');
     const before = await remember(input, manifests, target);
     const applied = await applyAndTell(input, manifests, target);
@@ -82,7 +86,10 @@ async function remember(
 ): Promise<readonly InventoryEntry[]> {
   const stored = book.status.inventory?.entries;
   const before = stored ?? (await legacyInventory(subject, target, signal));
-  const union = unionOfEntries(before, manifests.objects.map(entryOf));
+  const union = unionOfEntries(
+    before,
+    manifests.objects.map(({ object }) => entryOf(object)),
+  );
   if (stored === undefined || !sameEntries(union, before)) {
     book.note({ inventory: { entries: union } });
     await book.saveProgress();
@@ -98,9 +105,10 @@ async function applyAndTell(
   const { subject, services, signal } = input;
   try {
     const options = applyOptions(subject.object, target, services, signal);
-    const applied = await applySet(manifests.objects, options);
+    const { settled, others } = partition(input, manifests, target);
+    const applied = await applySet(others, options);
     tell(input, changeLines(applied));
-    return applied;
+    return inApplyOrder([...applied, ...settled.map(settledEntry)]);
   } catch (error) {
     if (!(error instanceof ApplyError)) throw error;
     // What was changed before it failed is told with the failure, as nothing else will tell it.

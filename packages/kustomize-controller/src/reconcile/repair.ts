@@ -12,6 +12,9 @@ import type { PassInput } from './pass-input.ts';
 /** The reasons of the events. */
 export const repairReasons = { corrected: 'DriftCorrected', contested: 'DriftContested' } as const;
 
+/** What a repair needs. */
+type RepairInput = Omit<PassInput, 'trusting'>;
+
 /** Our own names as a field manager; what others write is somebody's change. */
 const ours: readonly string[] = [fieldManagers.kustomize, statusManager(fieldManagers.kustomize)];
 
@@ -20,7 +23,7 @@ const ours: readonly string[] = [fieldManagers.kustomize, statusManager(fieldMan
  * whether the change is one of what was applied, and the apply follows if so.
  * @returns false when it could not be done this way, and only a whole pass can tell
  */
-export async function repair(input: PassInput): Promise<boolean> {
+export async function repair(input: RepairInput): Promise<boolean> {
   const { subject, services, signal } = input;
   const { object } = subject;
   const { drift } = services;
@@ -33,9 +36,9 @@ export async function repair(input: PassInput): Promise<boolean> {
   if (outcome === undefined) return false;
   const target = await services.targets.connect(object, signal);
   const byId = new Map(changed.map((one) => [one.id, one]));
-  const wanted = (await builtObjects(outcome.objects)).filter((manifest) =>
-    byId.has(objectId(target.cluster, refOfObject(manifest))),
-  );
+  const wanted = (await builtObjects(outcome.objects))
+    .map(({ object: manifest }) => manifest)
+    .filter((manifest) => byId.has(objectId(target.cluster, refOfObject(manifest))));
   if (wanted.length < changed.length) return false;
   try {
     const options = applyOptions(object, target, services, signal);
@@ -51,7 +54,7 @@ export async function repair(input: PassInput): Promise<boolean> {
 }
 
 function settleOne(
-  input: PassInput,
+  input: RepairInput,
   drift: DriftWatch,
   before: ChangedObject,
   after: AppliedEntry,
@@ -84,7 +87,7 @@ function describeChanger({ now }: ChangedObject): string {
 }
 
 function tell(
-  { services, source }: PassInput,
+  { services, source }: RepairInput,
   object: KustomizationObject,
   severity: 'info' | 'error',
   reason: string,

@@ -1,4 +1,5 @@
-import type { AppliedEntry, HealthTarget } from '@fluxts/apply';
+import { entryOf, type HealthTarget } from '@fluxts/apply';
+import { pendingRequest } from '@fluxts/flux-api';
 import { done, requeueAfter, type Result } from '@fluxts/runtime';
 import type { WrittenObject } from '../drift/drift-watch.ts';
 import { requireDependencies } from './dependencies.ts';
@@ -6,7 +7,7 @@ import { awaitHealth, cancelHealthWait, endHealthWait, healthNow } from './healt
 import { healthTargets } from './health-targets.ts';
 import { keyOf } from './keys.ts';
 import type { PassInput } from './pass-input.ts';
-import { runPass } from './pass.ts';
+import { type PassResult, runPass } from './pass.ts';
 import type { Plan } from './plan.ts';
 import { repair } from './repair.ts';
 import { intervalOf } from './schedule.ts';
@@ -14,7 +15,7 @@ import { atNextInterval, type Ending, settleSuccess } from './settle.ts';
 import type { SourceArtifact } from './source.ts';
 
 /** What a reconcile works on, once its source is known. */
-export interface Work extends Ending, PassInput {
+export interface Work extends Ending, Omit<PassInput, 'trusting'> {
   readonly source: SourceArtifact;
   /** A digest of the inputs; `undefined` when it cannot be told. */
   readonly inputs: string | undefined;
@@ -43,15 +44,16 @@ export async function doWork(plan: Plan, work: Work): Promise<Result> {
 async function passOver(work: Work): Promise<Result> {
   const { object, services } = work;
   const key = keyOf(object);
+  const trusting = isTrusting(work);
   services.memories.of(key).lastPass = undefined;
   cancelHealthWait(work);
   dependOn(work);
-  const pass = await runPass(work).catch((error: unknown) => {
+  const pass = await runPass({ ...work, trusting }).catch((error: unknown) => {
     // What was applied of it and what was not is unclear until the next pass.
     services.drift?.untrack(key);
     throw error;
   });
-  services.drift?.track(key, pass.target, written(pass.applied));
+  services.drift?.track(key, pass.target, written(pass));
   if ((await awaitHealth(work, pass)) === 'waiting') return done();
   return await complete(work, pass.manifests.key, healthTargets(object, pass.applied));
 }
@@ -76,6 +78,7 @@ async function complete(
       inputs,
       buildKey,
       healthy,
+      generation: object.metadata.generation,
       quietIntervals: 0,
       dueAt: services.clock.monotonic() + intervalOf(object),
     };
@@ -102,6 +105,20 @@ async function look(work: Work): Promise<Result> {
   return atNextInterval(object, services);
 }
 
+/**
+ * A new revision changes some objects and leaves the others as they are: those need no look. An interval, a
+ * request or another spec wants everything looked at.
+ */
+function isTrusting({ object, services, inputs }: Work): boolean {
+  const { lastPass } = services.memories.of(keyOf(object));
+  return (
+    lastPass !== undefined &&
+    lastPass.inputs !== inputs &&
+    lastPass.generation === object.metadata.generation &&
+    pendingRequest(object) === undefined
+  );
+}
+
 /** While something it depends on is not ready, the object is woken by whatever happens to that. */
 function dependOn({ object, services, source }: Work): void {
   const memory = services.memories.of(keyOf(object));
@@ -117,8 +134,11 @@ function untilDue({ object, services }: Work): Result {
 }
 
 /** What is to be watched: all that was applied, but for what is to be left alone. */
-function written(applied: readonly AppliedEntry[]): WrittenObject[] {
-  return applied.flatMap(({ action, live, ref }) =>
-    live === undefined || action === 'skipped' ? [] : [{ ref, object: live }],
+function written({ applied, manifests }: PassResult): WrittenObject[] {
+  const digests = new Map(
+    manifests.objects.map(({ object, digest }) => [entryOf(object).id, digest]),
   );
+  return applied
+    .filter(({ action }) => action !== 'skipped')
+    .map(({ entry, live, ref }) => ({ ref, object: live, digest: digests.get(entry.id) ?? '' }));
 }
