@@ -26,25 +26,6 @@ const entryPoints = {
   'worker-thread': join(folder, 'src/threads/worker.ts'),
 };
 
-/** Sibling packages do nothing when they are merely loaded, so what nobody uses of them is left out. */
-const pureSiblings = {
-  name: 'pure-siblings',
-  setup(builder) {
-    builder.onResolve({ filter: /^@fluxts\// }, async ({ path, pluginData, ...args }) => {
-      if (pluginData === pureSiblings) return undefined;
-      const { importer, resolveDir, kind, namespace } = args;
-      const found = await builder.resolve(path, {
-        importer,
-        resolveDir,
-        kind,
-        namespace,
-        pluginData: pureSiblings,
-      });
-      return { ...found, sideEffects: false };
-    });
-  },
-};
-
 /** Every file below a folder, relative to the root. */
 function filesIn(directory) {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
@@ -102,7 +83,6 @@ if (!isFresh()) {
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
-    plugins: [pureSiblings],
     logLevel: 'warning',
     // Packages written as CommonJS ask for Node's modules by `require`.
     banner: {
