@@ -10,6 +10,15 @@ export interface ServiceProxyTarget {
   readonly url: string;
 }
 
+/** The log of simulated Pods that stand for something real, such as a controller in this process. */
+export interface PodLogFile {
+  readonly namespace: string;
+  /** Which Pods, in the string form of a label selector. */
+  readonly labelSelector: string;
+  /** A file of lines; one that is not there yet is empty. */
+  readonly path: string;
+}
+
 /** Where the server writes what an operator should know. Never gets a secret. */
 export interface ServerLogger {
   info(message: string, fields?: Readonly<Record<string, Json>>): void;
@@ -34,6 +43,8 @@ export interface ApiServerOptions {
   /** How long a simulated workload takes to become ready. Default 500 ms. */
   readonly workloadDelayMs?: number;
   readonly proxyTargets?: readonly ServiceProxyTarget[];
+  /** What `pods/log` answers; the first entry that matches counts. */
+  readonly podLogs?: readonly PodLogFile[];
   /** Revisions of history kept for watches and continued lists. Default 20,000. */
   readonly historyRevisions?: number;
 }

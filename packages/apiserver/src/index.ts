@@ -2,6 +2,7 @@ export type {
   ApiServer,
   ApiServerOptions,
   ClientConfig,
+  PodLogFile,
   ServerLogger,
   ServiceProxyTarget,
 } from './api-server.ts';

@@ -104,6 +104,7 @@ async function start(
     discovery: new Discovery(registry),
     openApi: new OpenApiDocuments(registry),
     proxyTargets: options.proxyTargets ?? [],
+    podLogs: options.podLogs ?? [],
     logger,
   });
   const listening = await listen(handler, {

@@ -238,6 +238,11 @@ test('the scale subresource reads and writes the replicas alone', async () => {
   });
   const patched = await admin.merge(path, { spec: { replicas: 5 } });
   expect(getPath(patched.body, 'spec', 'replicas')).toBe(5);
+  const scaled = (await admin.get(`${deployments}/scaled`)).body;
+  expect(getPath(scaled, 'metadata', 'managedFields', 1)).toMatchObject({
+    subresource: 'scale',
+    fieldsV1: { 'f:spec': { 'f:replicas': {} } },
+  });
   const put = await admin.put(path, { ...body, spec: { replicas: 2 } });
   expect(put.code).toBe(409);
   await admin.post(widgets, widget('scaled', 4));

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errorMessage } from '@fluxts/base';
 import { ApiError, badRequest } from '../api-error.ts';
-import type { ServerLogger, ServiceProxyTarget } from '../api-server.ts';
+import type { PodLogFile, ServerLogger, ServiceProxyTarget } from '../api-server.ts';
 import type { Authenticator } from '../auth/authenticate.ts';
 import { forbiddenRequest } from '../auth/forbidden-request.ts';
 import { impersonate } from '../auth/impersonate.ts';
@@ -14,7 +14,7 @@ import type { WatchHub } from '../verbs/watch-hub.ts';
 import type { WriteEnvironment } from '../write/write-options.ts';
 import type { ApiHandler, ApiRequest } from './api-request.ts';
 import { handleDelete, handleDeleteCollection } from './handle-deletes.ts';
-import { handlePodLog, type PodLogSource } from './handle-logs.ts';
+import { handlePodLog } from './handle-logs.ts';
 import { handlePath, type PathContext } from './handle-paths.ts';
 import { handleServiceProxy } from './handle-proxy.ts';
 import { handleGet, handleList, handleWatch } from './handle-reads.ts';
@@ -32,7 +32,7 @@ export interface HandlerContext extends PathContext {
   readonly authenticator: Authenticator;
   readonly authorizer: RbacAuthorizer;
   readonly proxyTargets: readonly ServiceProxyTarget[];
-  readonly podLogs?: PodLogSource;
+  readonly podLogs: readonly PodLogFile[];
   readonly logger?: ServerLogger | undefined;
 }
 
@@ -223,7 +223,7 @@ export class ApiRequestHandler {
       return (request) => handleTokenRequest(tokens, environment.reader, request);
     }
     if (name === 'pods/log' && verb === 'get') {
-      return (request) => Promise.resolve(handlePodLog(environment.objects, podLogs, request));
+      return (request) => handlePodLog(environment.objects, podLogs, environment.now, request);
     }
     if (name === 'namespaces/finalize' && verb === 'update') {
       return (request) => handleUpdate(environment, request);

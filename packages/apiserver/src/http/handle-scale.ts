@@ -35,7 +35,7 @@ export async function handleScale(
       info,
       namespace,
       name,
-      subresource: undefined,
+      subresource: 'scale',
       change: (live) => {
         const scale = scaleOf(live, paths);
         const wanted =

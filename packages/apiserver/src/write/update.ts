@@ -30,7 +30,7 @@ export interface Change {
 
 /** One change of an object that exists. */
 export interface UpdateRequest extends WriteTarget {
-  readonly subresource: 'status' | undefined;
+  readonly subresource: 'scale' | 'status' | undefined;
   /**
    * Computes the change from the object as it is, in the request's version. Called again when another
    * write came in between, unless what it returns names a resourceVersion.
@@ -89,11 +89,11 @@ function settle(
   draft['apiVersion'] = live['apiVersion'] as string;
   draft['kind'] = info.kind;
   keepSystemMetadata(draft, live, request);
-  keepOtherPart(draft, live, info, subresource);
+  keepOtherPart(draft, live, info, subresource === 'status' ? 'status' : undefined);
   info.behaviour.applyDefaults(draft);
   const context = contextOf(environment, options, 'update', subresource);
   info.behaviour.prepare?.(draft, live, context);
-  if (subresource === undefined) countGeneration(draft, live, info);
+  if (subresource !== 'status') countGeneration(draft, live, info);
   if (change.tracked) return draft;
   return trackUpdate({
     live,
@@ -141,7 +141,7 @@ const statusFields = FieldSet.of(['f:status']);
 /** The fields that a write to an endpoint does not own, since it does not write them. */
 export function ignoredFields(
   info: ResourceInfo,
-  subresource: 'status' | undefined,
+  subresource: 'scale' | 'status' | undefined,
 ): FieldSet | undefined {
-  return info.hasStatus && subresource === undefined ? statusFields : undefined;
+  return info.hasStatus && subresource !== 'status' ? statusFields : undefined;
 }
