@@ -45,7 +45,7 @@ export { createInlinePool } from './worker/inline-pool.ts';
 export { createWorkerPool, type WorkerPoolOptions } from './worker/thread-pool.ts';
 export { serveJobs } from './worker/serve-jobs.ts';
 export type { EventInput, EventRecorder, EventSink, EventTarget } from './events/recorder.ts';
-export type { Metrics, QueueGauges, ReconcileOutcome } from './metrics/metrics.ts';
+export type { Metrics, Reading, ReconcileOutcome } from './metrics/metrics.ts';
 export { createMetrics } from './metrics/prometheus.ts';
 export { type LogFields, type Logger, type LogLevel, silentLogger } from './log/logger.ts';
 export { createLogger, type LoggerOptions } from './log/create-logger.ts';

@@ -32,9 +32,13 @@ test('serves metrics under the names that dashboards know', async () => {
     watches: [],
     reconcile: () => Promise.resolve(requeueAfter(60_000)),
   });
+  h.api.widget('held');
+  const widgets = h.manager.caches.acquire(widgetKind);
+  const part = h.manager.caches.acquire({ ...widgetKind, namespace: 'team' });
   h.manager.metrics.recordCondition('Widget', key, 'Ready', 'False');
   h.manager.metrics.recordSuspend('Widget', key, true);
   await h.start();
+  await Promise.all([widgets.whenSynced(), part.whenSynced()]);
   made.enqueue(key);
   await made.whenIdle();
   const { text } = await fetchText(`http://${h.manager.addresses.metrics}/metrics`);
@@ -51,6 +55,7 @@ test('serves metrics under the names that dashboards know', async () => {
     'workqueue_adds_total{name="widget",controller="widget"} 1',
     'workqueue_depth{name="widget",controller="widget"} 0',
     'fluxts_workqueue_delayed{name="widget",controller="widget"} 1',
+    'fluxts_watch_cache_objects{apiVersion="example.com/v1",kind="Widget"} 2',
   ]) {
     expect(text).toContain(line);
   }

@@ -1,6 +1,7 @@
 import type { KubeClient } from '@fluxts/kube-client';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Logger } from '../log/logger.ts';
+import type { Metrics, Reading } from '../metrics/metrics.ts';
 import { KindCache, type KindCacheParts } from './kind-cache.ts';
 import type { CachedObject, CacheSelection, RunningCaches, WatchCache } from './watch-cache.ts';
 
@@ -10,12 +11,21 @@ export interface CachesOptions {
   readonly log: Logger;
   readonly clock?: Clock | undefined;
   readonly random?: (() => number) | undefined;
+  /** Where the number of objects held is told. */
+  readonly metrics?: Metrics | undefined;
 }
 
 /** Caches of one cluster, for the managers of a process to share, or for a cluster beside the manager's own. */
 export function createCaches(options: CachesOptions): RunningCaches {
   const { client, log, clock = systemClock, random = Math.random } = options;
-  return new SharedCaches({ client, log, clock, random });
+  const caches = new SharedCaches({ client, log, clock, random });
+  options.metrics?.observe(
+    'fluxts_watch_cache_objects',
+    'Objects held in watch caches.',
+    ['apiVersion', 'kind'],
+    () => caches.sizes(),
+  );
+  return caches;
 }
 
 interface Entry {
@@ -54,6 +64,14 @@ class SharedCaches implements RunningCaches {
     if (entry.holders > 0) return;
     this.#entries.delete(id);
     void entry.cache.stop();
+  }
+
+  /** How many objects each cache holds. */
+  *sizes(): Generator<Reading> {
+    for (const { cache } of this.#entries.values()) {
+      const { apiVersion, kind } = cache.selection;
+      yield { labels: { apiVersion, kind }, value: cache.size };
+    }
   }
 
   start(): void {

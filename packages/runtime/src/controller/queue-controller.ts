@@ -5,6 +5,7 @@ import { type Clock, delay, type Timer } from '../clock.ts';
 import type { ObjectKey } from '../key.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics, ReconcileOutcome } from '../metrics/metrics.ts';
+import { observeQueue } from '../metrics/queue-gauges.ts';
 import { type BackoffLimits, backoffDelay, defaultBackoff, jittered } from '../queue/backoff.ts';
 import { type Outcome, type Taken, type Wake, WorkQueue } from '../queue/work-queue.ts';
 import type { Result } from '../reconciler.ts';
@@ -59,10 +60,8 @@ export class QueueController implements Controller {
       parts.metrics.recordAdd(options.name);
       this.#pump();
     });
-    parts.metrics.observeQueue(options.name, {
-      depth: () => this.#queue.depth.ready,
-      active: () => this.#running.size,
-      delayed: () => this.#queue.depth.delayed,
+    observeQueue(parts.metrics, options.name, {
+      depth: () => this.#queue.depth,
       running: () => this.#runningSeconds(),
       maxConcurrent: this.#concurrency,
     });

@@ -29,7 +29,7 @@ export function createManager(options: ManagerOptions): Manager {
     random,
     metrics,
     events,
-    caches: options.caches ?? createCaches({ client, log, clock, random }),
+    caches: options.caches ?? createCaches({ client, log, clock, random, metrics }),
     ownsCaches: options.caches === undefined,
     elector:
       leaderElection === undefined

@@ -10,14 +10,10 @@ export type ReconcileOutcome =
   | 'terminal_error'
   | 'interrupted';
 
-/** Reads a controller's queue when metrics are rendered. */
-export interface QueueGauges {
-  readonly depth: () => number;
-  readonly active: () => number;
-  readonly delayed: () => number;
-  /** How long each reconcile under way has been running, in seconds. */
-  readonly running: () => readonly number[];
-  readonly maxConcurrent: number;
+/** One value of a gauge. */
+export interface Reading {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
 }
 
 /** Numbers about the process under Flux's and controller-runtime's names. */
@@ -42,8 +38,16 @@ export interface Metrics {
   recordWait(controller: string, seconds: number): void;
   /** `workqueue_retries_total`. */
   recordRetry(controller: string): void;
-  /** Registers the gauges of a controller's queue. */
-  observeQueue(controller: string, gauges: QueueGauges): void;
+  /**
+   * Registers a gauge that is read when somebody looks. Further calls with the same name add readers; equal
+   * labels add up.
+   */
+  observe(
+    name: string,
+    help: string,
+    labelNames: readonly string[],
+    read: () => Iterable<Reading>,
+  ): void;
   /** `leader_election_master_status{name}`. */
   recordLeader(name: string, leading: boolean): void;
   /** `fluxts_events_dropped_total`. */

@@ -3,7 +3,7 @@ import type { RequestReport } from '@fluxts/kube-client';
 import { Counter, exponentialBuckets, Gauge, Histogram, Registry } from 'prom-client';
 import type { ObjectKey } from '../key.ts';
 import { ObjectMetrics } from './object-metrics.ts';
-import type { Metrics, QueueGauges, ReconcileOutcome } from './metrics.ts';
+import type { Metrics, Reading, ReconcileOutcome } from './metrics.ts';
 import { observeEventLoop, observeProcess } from './process-metrics.ts';
 
 const queueBuckets = exponentialBuckets(10e-9, 10, 12);
@@ -19,7 +19,7 @@ export function createMetrics(options: { readonly resolutionMs?: number } = {}):
 
 class PrometheusMetrics implements Metrics {
   readonly registry: Registry = new Registry();
-  readonly #queues = new Map<string, QueueGauges>();
+  readonly #readers = new Map<string, (() => Iterable<Reading>)[]>();
   readonly #objects = new ObjectMetrics();
   readonly #loop: IntervalHistogram;
 
@@ -97,7 +97,6 @@ class PrometheusMetrics implements Metrics {
     this.#loop.enable();
     observeEventLoop(this.registry, this.#loop, resolutionMs);
     observeProcess(this.registry);
-    this.#observeQueues();
   }
 
   recordDuration(kind: string, key: ObjectKey, seconds: number): void {
@@ -142,8 +141,31 @@ class PrometheusMetrics implements Metrics {
     this.#retries.inc({ name: controller, controller });
   }
 
-  observeQueue(controller: string, gauges: QueueGauges): void {
-    this.#queues.set(controller, gauges);
+  observe(
+    name: string,
+    help: string,
+    labelNames: readonly string[],
+    read: () => Iterable<Reading>,
+  ): void {
+    const known = this.#readers.get(name);
+    if (known !== undefined) {
+      known.push(read);
+      return;
+    }
+    const readers = [read];
+    this.#readers.set(name, readers);
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [this.registry],
+      collect: () => {
+        gauge.reset();
+        for (const each of readers) {
+          for (const { labels, value } of each()) gauge.inc(labels, value);
+        }
+      },
+    });
   }
 
   recordLeader(name: string, leading: boolean): void {
@@ -160,64 +182,5 @@ class PrometheusMetrics implements Metrics {
 
   close(): void {
     this.#loop.disable();
-  }
-
-  /** Gauges that are read from the queues when somebody looks. */
-  #observeQueues(): void {
-    const queues = this.#queues;
-    const gauge = (
-      name: string,
-      help: string,
-      labelNames: readonly ('name' | 'controller')[],
-      read: (gauges: QueueGauges) => number,
-    ): void => {
-      const collected: Gauge<'name' | 'controller'> = new Gauge({
-        name,
-        help,
-        labelNames,
-        registers: [this.registry],
-        collect: () => {
-          for (const [controller, gauges] of queues) {
-            const labels = labelNames.includes('name')
-              ? { name: controller, controller }
-              : { controller };
-            collected.set(labels, read(gauges));
-          }
-        },
-      });
-    };
-    const both = ['name', 'controller'] as const;
-    const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-    gauge('workqueue_depth', 'Current depth of workqueue.', both, (q) => q.depth());
-    gauge(
-      'workqueue_unfinished_work_seconds',
-      'Seconds of work that is in progress and has not been observed by work_duration.',
-      both,
-      (q) => sum(q.running()),
-    );
-    gauge(
-      'workqueue_longest_running_processor_seconds',
-      'How many seconds the longest running processor has been running.',
-      both,
-      (q) => Math.max(0, ...q.running()),
-    );
-    gauge(
-      'controller_runtime_active_workers',
-      'Number of currently used workers per controller.',
-      ['controller'],
-      (q) => q.active(),
-    );
-    gauge(
-      'controller_runtime_max_concurrent_reconciles',
-      'Maximum number of concurrent reconciles per controller.',
-      ['controller'],
-      (q) => q.maxConcurrent,
-    );
-    gauge(
-      'fluxts_workqueue_delayed',
-      'Objects that wait for their time: intervals and retries.',
-      both,
-      (q) => q.delayed(),
-    );
   }
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { JobError } from '../errors.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { type JobAnswer, type JobRequest, unpackError } from './messages.ts';
 import type { JobOptions, JobTypes, WorkerPool } from './pool.ts';
 
@@ -18,13 +19,19 @@ export interface WorkerPoolOptions {
   readonly maxWaiting?: number | undefined;
   /** Handed to the worker as `workerData`. */
   readonly data?: unknown;
+  /** Where the number of jobs is told. */
+  readonly metrics?: Metrics | undefined;
   /** `execArgv` of the workers; default the process's own. */
   readonly execArgv?: readonly string[] | undefined;
 }
 
 /** Makes a pool. No thread starts before the first job. */
 export function createWorkerPool<J extends JobTypes>(options: WorkerPoolOptions): WorkerPool<J> {
-  return new ThreadPool(options);
+  const pool = new ThreadPool<J>(options);
+  options.metrics?.observe('fluxts_worker_jobs', 'Jobs of the worker pool.', ['state'], () =>
+    Object.entries(pool.load).map(([state, value]) => ({ labels: { state }, value })),
+  );
+  return pool;
 }
 
 interface Job {
