@@ -43,7 +43,7 @@ export async function startControllers(options: ControllersOptions): Promise<Run
     store: options.store,
   });
   // One watch per kind, however many controllers follow it.
-  const caches = createCaches({ client: options.client, log: options.log });
+  const caches = createCaches({ client: options.client, log: options.log, metrics });
   const closers: (() => unknown)[] = [() => caches.stop(), () => fetcher.close()];
   const managers: Manager[] = [];
   for (const [index, name] of options.controllers.entries()) {
@@ -189,7 +189,10 @@ function addKustomize(
   manager: Manager,
   fetcher: ArtifactFetcher,
 ): () => unknown {
-  const pool = createWorkerPool<BuildJobs>({ entry: options.workerEntry });
+  const pool = createWorkerPool<BuildJobs>({
+    entry: options.workerEntry,
+    metrics: manager.metrics,
+  });
   const controller = addKustomizeController({
     ...options.kustomize,
     manager,
