@@ -2,6 +2,7 @@ import type { KubeObject } from '@fluxts/kube-client';
 import type { ObjectKey } from '@fluxts/runtime';
 import type { HealthTarget } from '@fluxts/apply';
 import { idOf } from '../reconcile/keys.ts';
+import { newerOf } from './current-object.ts';
 
 /** The last pass over everything that ended well. */
 export interface LastPass {
@@ -57,9 +58,16 @@ export class Memories {
     return this.#memories.get(idOf(key))?.awaitsDependency ?? false;
   }
 
-  /** The object as our last write returned it. */
-  writtenOf(key: ObjectKey): KubeObject | undefined {
-    return this.#memories.get(idOf(key))?.written;
+  /**
+   * The newest known state of an object: what the cache shows, or what our last write returned while the cache
+   * lags behind.
+   */
+  newest(key: ObjectKey, cached: KubeObject): KubeObject {
+    const memory = this.#memories.get(idOf(key));
+    if (memory?.written === undefined) return cached;
+    const newest = newerOf(cached, memory.written);
+    if (newest === cached) memory.written = undefined;
+    return newest;
   }
 
   /** Forgets an object that is gone. */

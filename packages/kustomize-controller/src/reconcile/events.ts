@@ -1,6 +1,9 @@
 import { eventMetadataPrefix, groups, type KustomizationObject } from '@fluxts/flux-api';
 import type { EventRecorder } from '@fluxts/runtime';
 
+/** Annotation of events: the fields that changed, one a line. */
+export const diffAnnotation = 'fluxts.dev/diff';
+
 /** What an event tells. */
 export interface Report {
   readonly severity: 'info' | 'error';
@@ -9,6 +12,8 @@ export interface Report {
   readonly message: string;
   readonly revision?: string | undefined;
   readonly originRevision?: string | undefined;
+  /** What changed in detail; see {@link eventDiff}. */
+  readonly diff?: string | undefined;
   /** Further metadata under the group's prefix. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
@@ -17,12 +22,13 @@ export interface Report {
 export function report(
   events: EventRecorder,
   object: KustomizationObject,
-  { severity, reason, message, revision, originRevision, metadata }: Report,
+  { severity, reason, message, revision, originRevision, diff, metadata }: Report,
 ): void {
   const annotations = inherited(object);
   for (const [key, value] of Object.entries({ ...metadata, revision, originRevision })) {
     if (value !== undefined && value !== '') annotations[`${groups.kustomize}/${key}`] = value;
   }
+  if (diff !== undefined) annotations[diffAnnotation] = diff;
   events.record(object, {
     type: severity === 'error' ? 'Warning' : 'Normal',
     reason,

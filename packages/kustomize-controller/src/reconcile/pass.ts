@@ -14,6 +14,7 @@ import { type InventoryEntry, reasons } from '@fluxts/flux-api';
 import type { Target } from '../target/target.ts';
 import { applyOptions, pruneOptions } from './cluster-options.ts';
 import { requireDecrypted } from './encrypted.ts';
+import { eventDiff } from './event-diff.ts';
 import { report } from './events.ts';
 import { legacyInventory } from './legacy-inventory.ts';
 import { buildManifests, type Manifests } from './manifests.ts';
@@ -107,7 +108,7 @@ async function applyAndTell(
     const options = applyOptions(subject.object, target, services, signal);
     const { settled, others } = partition(input, manifests, target);
     const applied = await applySet(others, options);
-    tell(input, changeLines(applied));
+    tell(input, changeLines(applied), eventDiff(applied));
     return inApplyOrder([...applied, ...settled.map(settledEntry)]);
   } catch (error) {
     if (!(error instanceof ApplyError)) throw error;
@@ -147,12 +148,17 @@ function proceed({ subject, source, book }: PassInput, activity: Activity): void
 }
 
 /** An event with the objects that changed, one a line; none when nothing did. */
-function tell({ subject, services, source }: PassInput, changes: readonly string[]): void {
+function tell(
+  { subject, services, source }: PassInput,
+  changes: readonly string[],
+  diff?: string,
+): void {
   if (changes.length === 0) return;
   report(services.events, subject.object, {
     severity: 'info',
     reason: reasons.progressing,
     message: changes.join('\n'),
+    diff,
     revision: source.artifact.revision,
     originRevision: source.originRevision,
   });

@@ -9,7 +9,7 @@ import { inputsDigest } from './inputs.ts';
 import { keyOf } from './keys.ts';
 import { tellNotices } from './notices.ts';
 import { planOf, type Plan } from './plan.ts';
-import { intervalOf } from './schedule.ts';
+import { intervalOf, requireDurations } from './schedule.ts';
 import type { Services, Subject } from './services.ts';
 import { type Ending, settleError } from './settle.ts';
 import { resolveSource } from './source.ts';
@@ -58,10 +58,12 @@ async function reconcileActive(
     source: undefined,
     startedAt: services.clock.monotonic(),
   };
+  services.metrics.recordSuspend(object.kind, keyOf(object), false);
   tellNotices(subject, services);
   try {
     const request = pendingRequest(object);
     if (request !== undefined) book.note({ lastHandledReconcileAt: request });
+    requireDurations(object);
     healthOf(object, services);
     const retryingIn = formatDurationMs(services.settings.requeueDependencyMs);
     const source = resolveSource(object, services.sources, services.settings, retryingIn);

@@ -1,10 +1,11 @@
 import { type AppliedEntry, applySet, refOfObject } from '@fluxts/apply';
-import { fieldManagers, type KustomizationObject, statusManager } from '@fluxts/flux-api';
+import { fieldManagers, statusManager } from '@fluxts/flux-api';
 import { builtObjects } from '../build/built-objects.ts';
 import type { ChangedObject, DriftWatch } from '../drift/drift-watch.ts';
 import { objectId } from '../drift/managed-object.ts';
 import { otherManagers } from '../drift/other-managers.ts';
 import { applyOptions } from './cluster-options.ts';
+import { eventDiff } from './event-diff.ts';
 import { report } from './events.ts';
 import { keyOf } from './keys.ts';
 import type { PassInput } from './pass-input.ts';
@@ -66,11 +67,10 @@ function settleOne(
   if (!repaired) return;
   const { name } = after;
   const who = describeChanger(before);
-  tell(input, object, 'info', repairReasons.corrected, `${name} ${after.action}${who}`);
+  tell(input, 'info', repairReasons.corrected, `${name} ${after.action}${who}`, eventDiff([after]));
   if (fight === undefined) return;
   tell(
     input,
-    object,
     'error',
     repairReasons.contested,
     `${name} is changed again as soon as it is put back${who}; from now on it is put back more slowly`,
@@ -87,17 +87,18 @@ function describeChanger({ now }: ChangedObject): string {
 }
 
 function tell(
-  { services, source }: RepairInput,
-  object: KustomizationObject,
+  { services, source, subject }: RepairInput,
   severity: 'info' | 'error',
   reason: string,
   message: string,
+  diff?: string,
 ): void {
   const { artifact, originRevision } = source;
-  report(services.events, object, {
+  report(services.events, subject.object, {
     severity,
     reason,
     message,
+    diff,
     revision: artifact.revision,
     originRevision,
   });

@@ -2,7 +2,6 @@ import { normaliseKustomization } from '@fluxts/flux-api';
 import type { KubeObject } from '@fluxts/kube-client';
 import type { ObjectKey, WatchCache } from '@fluxts/runtime';
 import type { Memories } from '../memory/memory.ts';
-import { newerOf } from '../memory/current-object.ts';
 import { configReferences } from '../reconcile/inputs.ts';
 import { dependenciesOf, idOf, keyOf, sourceOf } from '../reconcile/keys.ts';
 import type { KustomizationReader, Subject } from '../reconcile/services.ts';
@@ -36,7 +35,7 @@ export class KustomizationIndex implements KustomizationReader {
   get(key: ObjectKey): Subject | undefined {
     const cached = this.#cache.get(key);
     if (cached === undefined) return undefined;
-    return this.#read(newerOf(cached, this.#memories.writtenOf(key)));
+    return this.#read(this.#memories.newest(key, cached));
   }
 
   /** Those built from a source, each after those that it depends on. */
