@@ -28,46 +28,49 @@ interface Line {
 
 /** What is known of the health of a set of objects. */
 export class HealthBoard {
-  readonly #lines: readonly Line[];
+  readonly #lines = new Map<string, Line>();
   readonly #healthOf: HealthOf;
   readonly #onChange: () => void;
+  #unhealthy = 0;
+  #failed = 0;
 
   constructor(targets: readonly HealthTarget[], healthOf: HealthOf, onChange: () => void) {
-    this.#lines = targets.map((target) => ({ target, object: undefined, status: undefined }));
+    for (const target of targets) {
+      this.#lines.set(keyOf(target.ref), { target, object: undefined, status: undefined });
+    }
+    this.#unhealthy = this.#lines.size;
     this.#healthOf = healthOf;
     this.#onChange = onChange;
   }
 
   /** Notes what was found; undefined when there is no such object. */
   note(ref: ObjectRef, object: KubeObject | undefined): void {
-    for (const line of this.#lines) {
-      if (!isSame(line.target.ref, ref)) continue;
-      line.object = object;
-      line.status = this.#judge(line, object);
-    }
+    const line = this.#lines.get(keyOf(ref));
+    if (line === undefined) return;
+    line.object = object;
+    this.#set(line, this.#judge(line, object));
     this.#onChange();
   }
 
   /** Notes that nothing could be found out. */
   noteUnknown(ref: ObjectRef, message: string): void {
-    for (const line of this.#lines) {
-      if (isSame(line.target.ref, ref)) line.status = { status: 'Unknown', message };
-    }
+    const line = this.#lines.get(keyOf(ref));
+    if (line !== undefined) this.#set(line, { status: 'Unknown', message });
     this.#onChange();
   }
 
   /** Judges again what was not healthy: some verdicts change with time alone. */
   reassess(): void {
-    for (const line of this.#lines) {
+    for (const line of this.#lines.values()) {
       if (line.object !== undefined && line.status?.status !== 'Current') {
-        line.status = this.#judge(line, line.object);
+        this.#set(line, this.#judge(line, line.object));
       }
     }
     this.#onChange();
   }
 
   get reports(): HealthReport[] {
-    return this.#lines.map(({ target, status }) => ({
+    return [...this.#lines.values()].map(({ target, status }) => ({
       ref: target.ref,
       name: formatRef(target.ref),
       status,
@@ -75,19 +78,23 @@ export class HealthBoard {
   }
 
   get isHealthy(): boolean {
-    return this.#lines.every(({ status }) => status?.status === 'Current');
+    return this.#unhealthy === 0;
+  }
+
+  get hasFailed(): boolean {
+    return this.#failed > 0;
   }
 
   /** Whether all of these are healthy. */
   areHealthy(refs: readonly ObjectRef[]): boolean {
-    return this.#lines.every(
-      ({ target, status }) =>
-        status?.status === 'Current' || !refs.some((ref) => isSame(ref, target.ref)),
-    );
+    return refs.every((ref) => this.#lines.get(keyOf(ref))?.status?.status === 'Current');
   }
 
-  get hasFailed(): boolean {
-    return this.#lines.some(({ status }) => status?.status === 'Failed');
+  #set(line: Line, status: ObjectStatus): void {
+    const before = line.status?.status;
+    line.status = status;
+    this.#unhealthy += Number(before === 'Current') - Number(status.status === 'Current');
+    this.#failed += Number(status.status === 'Failed') - Number(before === 'Failed');
   }
 
   #judge(line: Line, object: KubeObject | undefined): ObjectStatus {
@@ -103,11 +110,6 @@ export function formatRef(ref: ObjectRef): string {
   return formatObject({ kind: ref.kind, namespace: ref.namespace ?? '', name: ref.name });
 }
 
-function isSame(a: ObjectRef, b: ObjectRef): boolean {
-  return (
-    a.name === b.name &&
-    a.kind === b.kind &&
-    (a.namespace ?? '') === (b.namespace ?? '') &&
-    groupOf(a.apiVersion) === groupOf(b.apiVersion)
-  );
+function keyOf({ apiVersion, kind, namespace, name }: ObjectRef): string {
+  return JSON.stringify([groupOf(apiVersion), kind, namespace ?? '', name]);
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@fluxts/base';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type ApplyConflictError,
@@ -133,6 +134,67 @@ describe('server-side apply', () => {
     ]);
   });
 
+  it('keeps what an updater added to a map that is no longer applied', () => {
+    const first = apply(undefined, configMap({ a: '1' }), 'flux').object;
+    const updated = { ...first, data: { a: '1', c: '3' } };
+    const edited = trackUpdate({
+      live: first,
+      updated,
+      schema: configMaps,
+      manager: 'controller',
+      time: t(1),
+    }).object;
+    const { data: _, ...bare } = configMap({});
+    const { object } = apply(edited, bare, 'flux', { time: t(2) });
+    expect(object['data']).toEqual({ c: '3' });
+    expect(managed(object)).toMatchObject([
+      { manager: 'controller', fieldsV1: { 'f:data': { 'f:c': {} } } },
+    ]);
+  });
+
+  it('leaves what somebody took over, when its former applier drops it', () => {
+    const first = apply(undefined, configMap({ a: '1' }), 'flux').object;
+    const edited = trackUpdate({
+      live: first,
+      updated: { ...first, data: { a: '2' } },
+      schema: configMaps,
+      manager: 'controller',
+      time: t(1),
+    }).object;
+    const { data: _, ...bare } = configMap({});
+    expect(apply(edited, bare, 'flux', { time: t(2) }).object['data']).toEqual({ a: '2' });
+  });
+
+  it('makes of an object what its only applier says, whatever was before', () => {
+    const schema = rootSchema(undefined);
+    const node = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.integer(),
+        fc.string(),
+        fc.array(fc.integer(), { maxLength: 3 }),
+        tie('map'),
+      ),
+      map: fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__'), tie('value'), { maxKeys: 3 }),
+    })).map as fc.Arbitrary<JsonObject>;
+    const object = (spec: JsonObject): JsonObject => ({
+      apiVersion: 'example.com/v1',
+      kind: 'Widget',
+      metadata: { name: 'w' },
+      spec,
+    });
+    fc.assert(
+      fc.property(node, node, node, (one, two, three) => {
+        let live: JsonObject | undefined;
+        for (const spec of [one, two, three]) {
+          live = apply(live, object(spec), 'flux', { schema }).object;
+          expect(live['spec']).toEqual(spec);
+          expect(apply(live, object(spec), 'flux', { schema, time: t(9) }).changed).toBe(false);
+        }
+      }),
+    );
+  });
+
   it('refuses to change what others own, in the words of the server', () => {
     const first = apply(undefined, configMap({ a: '1' }), 'one').object;
     expect(() => apply(first, configMap({ a: '2' }), 'two')).toThrowError(
@@ -238,6 +300,13 @@ describe('server-side apply', () => {
         },
       },
     });
+  });
+
+  it('leaves a container without a name to validation', () => {
+    const { object } = apply(undefined, deployment([{ image: 'i' }]), 'flux', {
+      schema: deployments,
+    });
+    expect(JSON.stringify(managed(object))).toContain(JSON.stringify('k:{"name":""}'));
   });
 
   it('refuses what the schema does not know', () => {

@@ -125,7 +125,7 @@ describe('tracking of updates', () => {
 
   it('leaves an object whose items lack their keys to validation', () => {
     const live = update(undefined, deployment(1), 'a', 0);
-    const containers = [{ image: 'i' }];
+    const containers = [null];
     const updated = { ...live, spec: { replicas: 1, template: { spec: { containers } } } };
     expect(update(live, updated, 'b', 1)).toEqual(updated);
   });

@@ -6,8 +6,8 @@ import type { FieldManagers } from './managed-fields.ts';
 import type { Schema } from '../schema/schema.ts';
 
 /**
- * Removes what the applier set last time and no longer sets, unless another applier sets it too.
- * Fields that the applier never set stay, except below a list item or map entry that goes.
+ * Removes what the applier set last time and no longer sets, unless somebody else owns it too. Fields
+ * that the applier never set stay, except unowned ones below a list item or map entry that goes.
  * @param merged the live object with the new configuration laid over it
  * @param last the applier's fields before this apply
  * @param managers with the applier's new fields already in
@@ -19,9 +19,7 @@ export function pruneDropped(
   schema: Schema,
 ): JsonObject {
   let owned = new FieldSet();
-  for (const manager of managers.values()) {
-    if (manager.operation === 'Apply') owned = owned.union(manager.fields);
-  }
+  for (const { fields } of managers.values()) owned = owned.union(fields);
   // The usual case, nothing dropped, needs none of the walks below.
   if (last.difference(owned).empty) return merged;
 

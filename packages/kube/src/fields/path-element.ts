@@ -32,7 +32,7 @@ function keyElement(list: Schema, item: Json): PathElement {
   }
   const key: JsonObject = {};
   for (const name of [...list.listKeys].sort()) {
-    const value = getOwn(item, name) ?? itemSchema(list).field(name)?.default;
+    const value = getOwn(item, name) ?? keyDefault(itemSchema(list), name);
     if (value !== undefined && value !== null) setOwn(key, name, value);
   }
   if (Object.keys(key).length === 0) {
@@ -41,6 +41,14 @@ function keyElement(list: Schema, item: Json): PathElement {
     );
   }
   return `k:${stringifyJson(key)}`;
+}
+
+/** A required key of a built-in type is there even when left out: as the zero value of Go's struct. */
+function keyDefault(schema: Schema, name: string): Json | undefined {
+  const field = schema.field(name);
+  if (field?.default !== undefined) return field.default;
+  if (schema.typeName === undefined || !schema.required.includes(name)) return undefined;
+  return field?.type === 'integer' ? 0 : '';
 }
 
 function valueElement(item: Json): PathElement {
