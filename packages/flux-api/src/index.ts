@@ -22,6 +22,7 @@ export {
   fluxKinds,
   gitRepositoryKind,
   kustomizationKind,
+  sourceKinds,
   storageApiVersion,
   storageVersion,
 } from './kinds.ts';

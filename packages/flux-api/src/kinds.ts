@@ -36,6 +36,9 @@ export const kustomizationKind: FluxKind = {
 /** Every kind that has a controller. */
 export const fluxKinds: readonly FluxKind[] = [gitRepositoryKind, kustomizationKind];
 
+/** The kinds whose artifacts a Kustomization can be built from. */
+export const sourceKinds: readonly FluxKind[] = [gitRepositoryKind];
+
 /** The version that is stored. */
 export function storageVersion(kind: FluxKind): string {
   return kind.versions.at(-1) ?? 'v1';
