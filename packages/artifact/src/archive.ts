@@ -17,6 +17,9 @@ export interface WrittenArchive {
 /** The deepest that an archive of ours nests. */
 const maxDepth = 256;
 
+/** Files up to this size are held whole while they are written. */
+const smallFile = 256 * 1024;
+
 /**
  * Writes a reproducible tar.gz, streaming: compression runs on the thread pool, and no more than a
  * chunk is held.
@@ -63,7 +66,16 @@ class TarWriter implements ArchiveWriter {
     const path = entryPath(file.path, maxDepth);
     if (path === '') throw new ArtifactError('PathInvalid', 'a file of an archive needs a name');
     await this.#addParents(path);
-    await this.#entry(path, 'file', file.executable ? 0o700 : 0o600, file.size, content);
+    // A stream of its own for each small file would cost more than the file.
+    const body =
+      content instanceof Uint8Array || file.size > smallFile ? content : await gather(content);
+    if (body instanceof Uint8Array && body.length !== file.size) {
+      throw new ArtifactError(
+        'StorageFailed',
+        `'${path}' has ${body.length} bytes, not ${file.size} as announced`,
+      );
+    }
+    await this.#entry(path, 'file', file.executable ? 0o700 : 0o600, file.size, body);
   }
 
   async #addParents(path: string): Promise<void> {
@@ -102,6 +114,16 @@ class TarWriter implements ArchiveWriter {
       pipeline(Readable.from(content), this.#tar.entry(header, done)).catch(reject);
     });
   }
+}
+
+async function gather(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of content) {
+    parts.push(part);
+    length += part.length;
+  }
+  return Buffer.concat(parts, length);
 }
 
 /** Counts and digests what goes through, and makes the header of gzip the same on every system. */

@@ -10,6 +10,10 @@ export type Glob = (name: string) => boolean;
  * whatever the pattern. A malformed pattern matches nothing.
  */
 export function compileGlob(pattern: string): Glob {
+  // Most patterns are a name, or a star and the end of a name.
+  if (!/[*?[\\]/.test(pattern)) return (name) => name === pattern;
+  const end = pattern.slice(1);
+  if (pattern.startsWith('*') && !/[*?[\\]/.test(end)) return (name) => name.endsWith(end);
   const steps = parse(Array.from(pattern));
   return steps === undefined ? () => false : (name) => matches(steps, Array.from(name));
 }

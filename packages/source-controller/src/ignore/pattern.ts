@@ -33,7 +33,7 @@ export function parsePattern(line: string, domain: readonly string[]): Pattern {
     match: (path) => {
       if (path.length <= domain.length) return undefined;
       if (domain.some((part, index) => path[index] !== part)) return undefined;
-      const rest = path.slice(domain.length);
+      const rest = domain.length === 0 ? path : path.slice(domain.length);
       const found =
         name === undefined
           ? matchPath(parts, rest, directoryOnly)
@@ -52,8 +52,10 @@ function parsePart(part: string): Part {
 
 /** A pattern without a slash matches a part of the path at any depth. */
 function matchName(glob: Glob, path: readonly string[], directoryOnly: boolean): boolean {
-  const index = path.findIndex((part) => glob(part));
-  return index >= 0 && !(directoryOnly && index === path.length - 1);
+  for (let index = 0; index < path.length; index++) {
+    if (glob(path[index] as string)) return !(directoryOnly && index === path.length - 1);
+  }
+  return false;
 }
 
 /** A pattern with a slash matches from its directory on; what lies below a match is matched as well. */

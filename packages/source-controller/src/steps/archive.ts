@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type {
   ArchiveWriter,
   ArtifactFetcher,
@@ -58,9 +59,8 @@ export async function archiveSource(
     }
     const options = { signal, timeoutMs: sources.timeoutMs };
     const ignored = sourceIgnore(await readIgnoreFiles(plan, snapshot, options), draft.spec.ignore);
-    const files = [...plan.values()]
-      .filter(({ path }) => !ignored(path))
-      .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const files = await inTurns([...plan.values()], ({ path }) => !ignored(path));
+    files.sort((a, b) => (a.path < b.path ? -1 : 1));
     return await sources.store.write(
       {
         owner: { kind: draft.object.kind, namespace: draft.namespace, name: draft.name },
@@ -73,6 +73,16 @@ export async function archiveSource(
   } finally {
     for (const tree of held) tree.release();
   }
+}
+
+/** Filters a long list, letting others have their turn in between. */
+async function inTurns<T>(items: readonly T[], keep: (item: T) => boolean): Promise<T[]> {
+  const kept: T[] = [];
+  for (let at = 0; at < items.length; at += 500) {
+    if (at > 0) await setImmediate();
+    kept.push(...items.slice(at, at + 500).filter(keep));
+  }
+  return kept;
 }
 
 async function fill(
