@@ -8,7 +8,7 @@ import {
   type StoredValue,
   type WriteResult,
 } from '../store/store.ts';
-import { ObjectCache } from './object-cache.ts';
+import { RevisionCache } from '../store/revision-cache.ts';
 import { collectionPrefix, objectKey, resourceOfKey } from './object-keys.ts';
 import { encodeObject, StoredObject } from './stored-object.ts';
 
@@ -22,6 +22,9 @@ export interface ObjectEvent {
   readonly current: StoredObject;
   readonly previous: StoredObject | undefined;
 }
+
+/** Gets the writes of one transaction, in order. Must not throw. */
+export type ObjectListener = (events: readonly ObjectEvent[]) => void;
 
 /** Where a list begins and as of when it reads. */
 export interface CollectionQuery {
@@ -41,10 +44,12 @@ const cacheBytes = 64 * 1024 * 1024;
  */
 export class ObjectStore {
   readonly #store: Store;
-  readonly #cache = new ObjectCache(cacheBytes);
+  readonly #listeners = new Set<ObjectListener>();
+  readonly #cache = new RevisionCache<StoredObject>(cacheBytes, ({ bytes }) => bytes.length);
 
   constructor(store: Store) {
     this.#store = store;
+    store.subscribe((events) => this.#publish(events));
   }
 
   /** The revision of the last write that is visible. */
@@ -122,8 +127,14 @@ export class ObjectStore {
   }
 
   /** Calls back with every write from now on, once it is durable. Returns what ends it. */
-  subscribe(listener: (events: readonly ObjectEvent[]) => void): () => void {
-    return this.#store.subscribe((events) => listener(events.map((event) => this.#event(event))));
+  subscribe(listener: ObjectListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #publish(stored: readonly StoreEvent[]): void {
+    const events = stored.map((event) => this.#event(event));
+    for (const listener of this.#listeners) listener(events);
   }
 
   #event(event: StoreEvent): ObjectEvent {

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { type Database, type RootDatabase, open } from 'lmdb';
 import type { EngineTransaction, LogBounds, LogEntry, StoreEngine } from './engine.ts';
 import { takeFolder } from './folder-lock.ts';
+import { RevisionCache } from './revision-cache.ts';
 
 /** LMDB takes keys of up to 1978 bytes; longer ones than this are cut, and told apart by a hash. */
 const longestKey = 1024;
 const boundsKey = 'bounds';
 const headerBytes = 17;
+/** Entries kept in memory. Their bytes are those that the layer above keeps anyway. */
+const cacheBytes = 64 * 1024 * 1024;
 
 /**
  * Opens an engine on a folder, which it makes if need be. The folder belongs to this engine until it is
@@ -65,6 +68,10 @@ class LmdbEngine implements StoreEngine {
   readonly #heads: Database<Buffer, Buffer>;
   readonly #meta: Database<Buffer, string>;
   readonly #release: () => void;
+  readonly #cache = new RevisionCache<LogEntry>(
+    cacheBytes,
+    ({ key, value }) => key.length + (value?.length ?? 0),
+  );
   #changes: Changes | undefined;
 
   constructor(folder: string, release: () => void) {
@@ -84,8 +91,13 @@ class LmdbEngine implements StoreEngine {
 
   entry(revision: number): LogEntry | undefined {
     if (this.#changes?.entries.has(revision) === true) return this.#changes.entries.get(revision);
+    const cached = this.#cache.get(revision);
+    if (cached !== undefined) return cached;
     const bytes = this.#log.getBinary(revision);
-    return bytes === undefined ? undefined : decodeEntry(revision, bytes);
+    if (bytes === undefined) return undefined;
+    const entry = decodeEntry(revision, bytes);
+    this.#cache.add(entry);
+    return entry;
   }
 
   *entries(after: number, upTo: number): Iterable<LogEntry> {
@@ -118,6 +130,10 @@ class LmdbEngine implements StoreEngine {
       // Everything within the callback is one transaction.
       await this.#root.batch(() => this.#write(changes));
       await this.#root.flushed;
+      for (const [revision, entry] of changes.entries) {
+        if (entry === undefined) this.#cache.delete(revision);
+        else this.#cache.add(entry);
+      }
     } finally {
       this.#changes = undefined;
     }

@@ -1,4 +1,4 @@
-import { getString, type JsonObject } from '@fluxts/base';
+import { getString, jsonClone, type JsonObject } from '@fluxts/base';
 import { ApplyConflictError, KubeError, serverSideApply } from '@fluxts/kube';
 import { ApiError, badRequest } from '../api-error.ts';
 import type { ObjectView } from '../objects/stored-object.ts';
@@ -54,7 +54,7 @@ export async function applyObject(
     request.authorizeCreate();
     if (getString(request.applied, 'metadata', 'uid') !== undefined) throw uidMismatch(request);
     try {
-      const draft = structuredClone(merge(environment, request, options, undefined));
+      const draft = jsonClone(merge(environment, request, options, undefined));
       const view = await createObject(
         environment,
         { info, namespace, draft, tracked: true },

@@ -1,4 +1,4 @@
-import { getString, type JsonObject } from '@fluxts/base';
+import { getString, jsonClone, type JsonObject } from '@fluxts/base';
 import { trackUpdate } from '@fluxts/kube';
 import { alreadyExists, badRequest, invalid } from '../api-error.ts';
 import { objectKey } from '../objects/object-keys.ts';
@@ -121,5 +121,5 @@ export function toStorage(
   // Apply may hand on parts of the live object, which is frozen; metadata is about to change.
   const own: JsonObject = { ...draft, metadata: { ...metadataOf(draft) } };
   const storage = environment.registry.storageVersion(info) ?? info;
-  return storage === info ? own : convertTo(structuredClone(own), storage);
+  return storage === info ? own : convertTo(jsonClone(own), storage);
 }
