@@ -3,8 +3,8 @@ import { isTreeNode, type Operation, type TreeNode } from './syntax-tree.ts';
 
 /**
  * Makes a parsed expression count its work, as the engine has no limit of its own: a loop is paid
- * for before it starts, by the number of its items and the nodes of its body; what a call or `+`
- * makes, by its size; a comparison, by what it compares. Must run before the expression is checked.
+ * for before it starts, by the number of its items and the nodes of its body; a call, by what it reads
+ * and makes; a comparison, by what it compares. Must run before the expression is checked.
  * @returns the number of nodes, which is what an evaluation costs without loops
  */
 export function guardCost(root: TreeNode, meter: CostMeter): number {
@@ -17,6 +17,17 @@ export interface GuardedMacro {
   /** Set by the guard; called with the number of items before a loop starts. */
   charge: (items: number) => void;
 }
+
+/** Functions whose work is the product of the sizes of two operands. */
+const searches: ReadonlySet<string> = new Set([
+  'matches',
+  're2Matches',
+  'find',
+  'findAll',
+  'contains',
+  'equivalent',
+  'intersects',
+]);
 
 class Guard {
   readonly #meter: CostMeter;
@@ -51,9 +62,12 @@ class Guard {
       case 'in':
         node.args = (node.args as TreeNode[]).map((operand) => this.#measured(operand));
         break;
-      case '+':
       case 'call':
       case 'rcall':
+        this.#guardOperands(node);
+        this.#guardResult(node);
+        break;
+      case '+':
         this.#guardResult(node);
         break;
       default:
@@ -74,6 +88,37 @@ class Guard {
     args.iterable = this.#around(args.iterable, (value) =>
       this.#meter.charge(itemCount(value) * nodes + 1),
     );
+  }
+
+  /** A call costs what it reads; a search costs the product of what it searches and what it looks for. */
+  #guardOperands(node: TreeNode): void {
+    const args = node.args as [string, ...(TreeNode | TreeNode[])[]];
+    const [name] = args;
+    const operands = args.slice(1).flat() as TreeNode[];
+    const isSearch = searches.has(name) && operands.length > 1;
+    // Of three, the first is the name that a function of a library is called on.
+    const [left, right] = isSearch ? operands.slice(operands.length > 2 ? -2 : 0) : [];
+    const sizes = new Map<TreeNode, number>();
+    const guarded = new Map(
+      operands.map((operand) => [
+        operand,
+        this.#around(operand, (value) => {
+          this.#meter.charge(itemCount(value) / 32);
+          if (operand !== left && operand !== right) return;
+          sizes.set(operand, operand === right ? weightOf(value) : itemCount(value));
+          if (sizes.size < 2) return;
+          let product = 1;
+          for (const size of sizes.values()) product *= size;
+          sizes.clear();
+          this.#meter.charge(product / 256);
+        }),
+      ]),
+    );
+    const replace = (operand: TreeNode): TreeNode => guarded.get(operand) ?? operand;
+    node.args = args.map((part) => {
+      if (typeof part === 'string') return part;
+      return Array.isArray(part) ? part.map(replace) : replace(part);
+    });
   }
 
   #measured(operand: TreeNode): TreeNode {
@@ -104,6 +149,13 @@ class Guard {
     };
     return node.clone(operation, node).setMeta('async', false);
   }
+}
+
+/** How much looking for a value takes: of a pattern, repetitions count as often as they repeat. */
+function weightOf(value: unknown): number {
+  if (typeof value !== 'string') return itemCount(value);
+  const repeats = (value.match(/\d{1,4}(?=,?\})/g) ?? []).map(Number);
+  return value.length * Math.max(1, ...repeats.slice(0, 1000));
 }
 
 function itemCount(value: unknown): number {

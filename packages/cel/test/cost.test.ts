@@ -6,6 +6,11 @@ const thousand = `[${Array.from({ length: 1000 }, (_, index) => index).join(',')
 const nested = (macro: string, last: string): string =>
   `${thousand}.${macro}(a, ${thousand}.${macro}(b, ${thousand}.${macro}(c, ${last})))`;
 
+const large = toCel({
+  text: 'a'.repeat(100_000),
+  numbers: Array.from({ length: 20_000 }, (_, index) => index),
+});
+
 function doubling(depth: number): string {
   let expression = 'x0';
   for (let index = depth; index > 0; index--) {
@@ -22,9 +27,13 @@ describe('the cost limit', () => {
     ['maps', `${nested('map', 'c')}.size() > 0`],
     ['growing strings', doubling(40)],
     ['a comparison of what shares its parts', sharing(22)],
+    ['long texts read over and over', `${thousand}.all(x, size(self.text) > 0)`],
+    ['long patterns', 'self.text.matches("(" + self.text + ")*$")'],
+    ['long patterns as a function', `${thousand}.all(x, matches(self.text, "a{500}b"))`],
+    ['sets of many', 'sets.intersects(self.numbers, self.numbers.map(n, n + 1000000))'],
   ])('stops %s', (_, expression) => {
     const started = performance.now();
-    expect(() => cel.compile(expression).evaluate({})).toThrowError(
+    expect(() => cel.compile(expression).evaluate({ self: large })).toThrowError(
       expect.objectContaining({ code: 'Cost' }),
     );
     // A bound so wide that it tells linear work from exponential work on any machine.
