@@ -106,7 +106,7 @@ async function sshAccess(options: AccessOptions, put: Put): Promise<Omit<Access,
   const knownHosts = await put('known_hosts', ssh.knownHosts);
   const seconds = Math.max(1, Math.min(30, Math.ceil(options.timeoutMs / 1000)));
   const settings = [
-    `IdentityFile=${identity}`,
+    `IdentityFile=${sshQuote(identity)}`,
     'IdentitiesOnly=yes',
     'IdentityAgent=none',
     'PreferredAuthentications=publickey',
@@ -114,7 +114,7 @@ async function sshAccess(options: AccessOptions, put: Put): Promise<Omit<Access,
     'KbdInteractiveAuthentication=no',
     'NumberOfPasswordPrompts=1',
     'StrictHostKeyChecking=yes',
-    `UserKnownHostsFile=${knownHosts}`,
+    `UserKnownHostsFile=${sshQuote(knownHosts)}`,
     'GlobalKnownHostsFile=/dev/null',
     'UpdateHostKeys=no',
     'ForwardAgent=no',
@@ -150,6 +150,11 @@ async function sshAccess(options: AccessOptions, put: Put): Promise<Omit<Access,
     extra['FLUXTS_PASSPHRASE'] = ssh.passphrase;
   }
   return { protocols: 'ssh', config: [], extra, secrets: [ssh.passphrase ?? ''] };
+}
+
+/** A path as ssh's settings take it: they part words at spaces and give `%` a meaning. */
+function sshQuote(path: string): string {
+  return `"${path.replaceAll('%', '%%').replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 
 function shellQuote(word: string): string {
