@@ -36,6 +36,13 @@ const source = 'source.toolkit.fluxcd.io/v1';
 /** What a test can set about the controller. */
 export type ControllerSettings = Omit<KustomizeControllerOptions, 'manager' | 'pool' | 'artifacts'>;
 
+/** A controller that runs. */
+interface Running {
+  readonly controller: KustomizeController;
+  cut(): void;
+  stop(): Promise<void>;
+}
+
 /** A cluster with a kustomize-controller, and a test in the place of the source-controller. */
 export class Stage {
   readonly namespace = 'apps';
@@ -45,7 +52,7 @@ export class Stage {
   readonly #server: ApiServer;
   readonly #store: ArtifactStore;
   readonly #directory: string;
-  #running: { readonly controller: KustomizeController; stop(): Promise<void> } | undefined;
+  #running: Running | undefined;
   #commits = 0;
 
   private constructor(server: ApiServer, store: ArtifactStore, directory: string) {
@@ -99,6 +106,7 @@ export class Stage {
     await manager.whenReady();
     this.#running = {
       controller,
+      cut: () => client.close(),
       stop: async () => {
         stop.abort();
         await finished;
@@ -113,6 +121,12 @@ export class Stage {
   async stopController(): Promise<void> {
     await this.#running?.stop();
     this.#running = undefined;
+  }
+
+  /** Cuts the controller off from the cluster in the middle of whatever it does, as a kill would. */
+  async killController(): Promise<void> {
+    this.#running?.cut();
+    await this.stopController();
   }
 
   async stop(): Promise<void> {
