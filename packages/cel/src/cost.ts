@@ -6,7 +6,7 @@ export const defaultCostLimit: number = 1_000_000;
  * such as `x.all(…) || true` swallows errors, a million times over in a loop, and must not pay for a
  * stack trace each time. The program looks at {@link CostMeter.exceeded} afterwards.
  */
-export const costExceeded: unique symbol = Symbol('cost exceeded');
+const costExceeded: unique symbol = Symbol('cost exceeded');
 
 /** Counts the work of one evaluation at a time. */
 export class CostMeter {
@@ -23,7 +23,7 @@ export class CostMeter {
     return this.#exceeded;
   }
 
-  /** Counts work before it is done. @throws {@link costExceeded} */
+  /** Counts work before it is done. @throws a symbol, see `costExceeded` */
   charge(cost: number): void {
     this.#left -= cost;
     if (this.#left >= 0) return;
@@ -32,7 +32,7 @@ export class CostMeter {
     throw costExceeded;
   }
 
-  /** Counts what comparing a value may cost: all that is in it. @throws {@link costExceeded} */
+  /** Counts what comparing a value may cost: all that is in it. @throws a symbol, see `costExceeded` */
   chargeSize(value: unknown): void {
     if (typeof value === 'string') this.charge(value.length / 64);
     else if (Array.isArray(value)) {

@@ -1,6 +1,6 @@
 // Writes src/schema/builtin-types.ts from the shared facts about Kubernetes' built-in types.
 //
-//   node packages/kube/scripts/generate-builtin-types.mjs
+//   npm run build && node packages/kube/scripts/generate-builtin-types.mjs
 //
 // Reads kubernetes-types.json (fields, patch strategies, list types) and kubernetes-smd-schema.yaml
 // (which structs are atomic) from $FLUXTS_SHARED/data, or from ../shared/data beside the checkout,
@@ -9,14 +9,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { load } from 'js-yaml';
+import { parse } from '@fluxts/yaml';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, '..', '..', '..');
 const data = join(process.env.FLUXTS_SHARED ?? join(repository, '..', 'shared'), 'data');
 const { types } = JSON.parse(readFileSync(join(data, 'kubernetes-types.json'), 'utf8'));
 const smd = new Map(
-  load(readFileSync(join(data, 'kubernetes-smd-schema.yaml'), 'utf8')).types.map((type) => [
+  parse(readFileSync(join(data, 'kubernetes-smd-schema.yaml'), 'utf8')).types.map((type) => [
     type.name,
     type,
   ]),
