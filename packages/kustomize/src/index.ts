@@ -18,5 +18,9 @@ export type {
   LoadRestrictor,
   Origin,
 } from './options.ts';
-export type { BuildCache } from './cache.ts';
-export * from './face.ts';
+export { type BuildCache, createBuildCache } from './cache.ts';
+export { collect } from './collect/collect.ts';
+export { build, renderObjects } from './build.ts';
+export { renderKustomization } from './render.ts';
+export { unreferenced } from './unreferenced.ts';
+export { generateKustomization, type KustomizationOverrides } from './generate-kustomization.ts';

@@ -13,12 +13,17 @@ export interface CollectOptions {
   readonly charts?: ChartFetcher;
   readonly limits?: Limits;
   readonly signal?: AbortSignal;
+  /** How the root of the file system is called in messages, such as its absolute path; '' unless given. */
+  readonly rootName?: string;
 }
 
 /** What the Helm engine is asked to render for one `helmCharts` entry. */
 export interface HelmRequest {
   readonly chart: FileSystem;
+  /** '' where the kustomization gives none. */
   readonly releaseName: string;
+  /** A template for the name, where there is one. */
+  readonly nameTemplate: string | undefined;
   readonly namespace: string;
   /** The values, merged as `valuesMerge` says. */
   readonly values: JsonObject;

@@ -39,6 +39,8 @@ export type ChartFetcher = (chart: ChartSpec, signal?: AbortSignal) => Promise<F
 export interface KustomizeTree {
   /** The directory to build, relative to the file system. */
   readonly root: string;
+  /** How the root of the file system is called in messages; '' for `/`. */
+  readonly rootName: string;
   /** Remembers every answer it has given, so that a build sees one state of the disk. */
   readonly fs: FileSystem;
   /** Remote files and repositories by the reference as written. */
