@@ -54,16 +54,7 @@ export function setDefault(draft: JsonObject, key: string, value: Json): void {
 
 /** A scalar as text; the empty string for anything else. */
 export function textOf(value: Json | undefined): string {
-  switch (typeof value) {
-    case 'string':
-      return value;
-    case 'number':
-    case 'bigint':
-    case 'boolean':
-      return String(value);
-    case 'object':
-    case 'undefined':
-    default:
-      return '';
-  }
+  if (typeof value === 'string') return value;
+  const isScalar = ['bigint', 'boolean', 'number'].includes(typeof value);
+  return isScalar ? String(value as bigint | boolean | number) : '';
 }
