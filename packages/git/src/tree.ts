@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { GitError } from './error.ts';
 import type { GitLimits, TreeFile } from './git.ts';
 import type { LocalRepository } from './repository.ts';
@@ -27,6 +28,9 @@ export interface ReadTreeOptions {
   readonly limits: GitLimits;
   readonly signal: AbortSignal;
 }
+
+/** The longest that the main loop is kept busy at a time, in milliseconds. */
+const maxTurnMs = 8;
 
 interface TreeLine {
   readonly mode: string;
@@ -58,7 +62,13 @@ export async function readTree(
   const links: SubmoduleLink[] = [];
   const seen = new Set<string>();
   let bytes = 0;
+  let yieldedAt = performance.now();
   for (const line of treeLines(stdout)) {
+    // A tree of a hundred thousand files must not hold up whatever else the process does.
+    if (performance.now() - yieldedAt > maxTurnMs) {
+      await setImmediate();
+      yieldedAt = performance.now();
+    }
     checkPath(line.path);
     if (seen.has(line.path)) throw refused(line.path, 'the tree has it twice');
     seen.add(line.path);

@@ -72,8 +72,9 @@ export class RepositoryReconciler {
     try {
       return await this.#reconcile(draft, context);
     } catch (error) {
-      if (error instanceof ObjectGone) return done();
-      throw error;
+      if (!(error instanceof ObjectGone)) throw error;
+      this.#writes.forget(draft.stored.metadata.uid ?? '');
+      return done();
     } finally {
       this.#measure(draft, key, (context.clock.monotonic() - start) / 1000);
     }
