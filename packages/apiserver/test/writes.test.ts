@@ -170,9 +170,30 @@ test('broken, foreign and oversized bodies are refused', async () => {
     admin.request('POST', configMaps, { body, type }).then(({ code }) => code);
   expect(await post('{', 'application/json')).toBe(400);
   expect(await post('[]', 'application/json')).toBe(400);
+  expect(await post('['.repeat(100_000), 'application/json')).toBe(400);
+  expect(await post('- '.repeat(10_000), 'application/yaml')).toBe(400);
   expect(await post('a', 'text/plain')).toBe(415);
   expect(await post('a'.repeat(4 * 1024 * 1024), 'application/json')).toBe(413);
   expect((await admin.post(configMaps, deployment('x'))).code).toBe(400);
+});
+
+test('what a broken body holds is not repeated', async () => {
+  const { body } = await admin.request('POST', configMaps, { body: '{"data": {"p": "hidden" x}}' });
+  expect(body['code']).toBe(400);
+  expect(JSON.stringify(body)).not.toContain('hidden');
+});
+
+test('a key that is there twice is reported', async () => {
+  const body =
+    '{"metadata":{"name":"twice","labels":{"a":"1"}},"data":{"a":"\\"b\\":","c":"1","\\u0063":"2"}}';
+  const post = (validation: string): ReturnType<Client['request']> =>
+    admin.request('POST', `${configMaps}?dryRun=All&fieldValidation=${validation}`, { body });
+  const warned = await post('Warn');
+  expect(warned.headers['warning']).toBe('299 - "duplicate field \\"data.c\\""');
+  expect(warned.body['data']).toEqual({ a: '"b":', c: '2' });
+  expect((await post('Strict')).body['message']).toContain(
+    'strict decoding error: duplicate field "data.c"',
+  );
 });
 
 test('keys of prototypes are data', async () => {

@@ -36,12 +36,18 @@ export interface HandlerContext extends PathContext {
   readonly logger?: ServerLogger | undefined;
 }
 
+/** Requests answered at the same time, and watches open; more are told to come back later. */
+const mostUnderWay = 1000;
+const mostWatches = 5000;
+
 const nowhere = (): ApiError =>
   new ApiError('NotFound', 'the server could not find the requested resource', {});
 
 /** Answers HTTP requests: who is it, may he, what is it, do it, in this order. */
 export class ApiRequestHandler {
   readonly #context: HandlerContext;
+  /** Requests being answered; open watches are not among them. */
+  #underWay = 0;
 
   constructor(context: HandlerContext) {
     this.#context = context;
@@ -50,11 +56,15 @@ export class ApiRequestHandler {
   /** Never rejects: what goes wrong is answered, or ends the connection when it is too late for that. */
   async handle(http: IncomingMessage, response: ServerResponse): Promise<void> {
     const warnings: string[] = [];
+    this.#underWay++;
     try {
+      if (this.#underWay > mostUnderWay) throw tooMany();
       const reply = await this.#answer(http, response, warnings);
       if (reply !== 'streamed') await sendReply(http, response, reply, warnings);
     } catch (error) {
       await this.#refuse(http, response, warnings, error);
+    } finally {
+      this.#underWay--;
     }
   }
 
@@ -176,8 +186,9 @@ export class ApiRequestHandler {
       case 'get':
         return (request) => Promise.resolve(handleGet(objects, request));
       case 'list':
-        return (request) => Promise.resolve(handleList(objects, request));
+        return (request) => handleList(objects, request);
       case 'watch':
+        if (hub.size >= mostWatches) throw tooMany();
         return (request) =>
           Promise.resolve(handleWatch(objects, hub, request, warnings, environment.now));
       case 'create':
@@ -230,6 +241,12 @@ export class ApiRequestHandler {
     }
     throw nowhere();
   }
+}
+
+function tooMany(): ApiError {
+  return new ApiError('TooManyRequests', 'too many requests, please try again later', {
+    retryAfterSeconds: 1,
+  });
 }
 
 function methodNotAllowed(): ApiError {

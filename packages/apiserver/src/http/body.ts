@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '@fluxts/base';
 import { parse, parseJson, YamlError } from '@fluxts/yaml';
 import { ApiError, badRequest } from '../api-error.ts';
 import { ProtobufDecoder, protobufMediaType } from '../protobuf/decode-object.ts';
+import { findDuplicateKeys } from './scan-json.ts';
 
 /** What the real server takes of one request: 3 MiB. */
 export const maxBodyBytes: number = 3 * 1024 * 1024;
@@ -63,32 +64,42 @@ export function decodeBody(body: Buffer, contentType: string | undefined): Decod
 }
 
 function decodeJson(body: Buffer): DecodedBody {
+  const text = body.toString('utf8');
+  const duplicates = findDuplicateKeys(text);
   try {
-    return { value: parseJson(body.toString('utf8')), duplicates: [] };
+    return { value: parseJson(text), duplicates };
   } catch (error) {
     throw undecodable(error);
   }
 }
 
+const brace = 0x7b;
+
 /** YAML, of which JSON is a part; most clients send JSON under this name too. */
 function decodeYaml(body: Buffer): DecodedBody {
-  if (body[0] === 0x7b) {
+  if (body[0] === brace) {
     try {
-      return { value: parseJson(body.toString('utf8')), duplicates: [] };
+      return decodeJson(body);
     } catch {
       // A flow mapping in YAML begins with a brace as well.
     }
   }
   try {
-    return { value: parse(body, { duplicateKeys: 'last' }), duplicates: [] };
+    return { value: parse(body), duplicates: [] };
   } catch (error) {
     throw undecodable(error);
   }
 }
 
+/** What is wrong with a body, without a word of what stands in it. */
 function undecodable(error: unknown): unknown {
   if (!(error instanceof YamlError)) return error;
-  return new ApiError('BadRequest', `error decoding the body: ${error.message}`, undefined, error);
+  const at = /position \d+/.exec(error.message)?.[0];
+  const { place } = error;
+  const where = place === undefined ? at : `line ${place.line ?? 1} column ${place.column ?? 1}`;
+  return badRequest(
+    `error decoding the body of the request${where === undefined ? '' : ` at ${where}`}`,
+  );
 }
 
 /** @throws ApiError `BadRequest` for anything but a mapping */

@@ -54,7 +54,7 @@ export async function handleDeleteCollection(
   const { info, namespace, query, negotiated } = request;
   const { deletion, options } = await readDelete(request);
   const selection = readSelection(query, info);
-  const { items, metadata } = listObjects(environment.objects, {
+  const { items, metadata } = await listObjects(environment.objects, {
     info,
     namespace,
     selection,

@@ -22,10 +22,10 @@ export function handleGet(objects: ObjectStore, request: ApiRequest): Reply {
 }
 
 /** Answers GET of a collection. */
-export function handleList(objects: ObjectStore, request: ApiRequest): Reply {
+export async function handleList(objects: ObjectStore, request: ApiRequest): Promise<Reply> {
   const { info, namespace, query, negotiated } = request;
   const selection = selectionOf(request);
-  const { items, metadata } = listObjects(objects, { info, namespace, selection, query });
+  const { items, metadata } = await listObjects(objects, { info, namespace, selection, query });
   const views = items.map((stored) => stored.view(info));
   return { code: 200, body: negotiated.representation.list(views, metadata, info) };
 }

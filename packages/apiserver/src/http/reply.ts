@@ -17,6 +17,7 @@ export interface Reply {
 /** Smaller answers are not worth packing; the real server draws the line here too. */
 const gzipFrom = 128 * 1024;
 const gzipLevel = 1;
+const stalledAfter = 60_000;
 const compress = promisify(gzip);
 
 /** An answer with an object made for it. */
@@ -59,6 +60,8 @@ export async function sendReply(
     headers['Vary'] = 'Accept-Encoding';
   }
   headers['Content-Length'] = String(body.length);
+  // A client that takes nothing of its answer for so long does not get the rest.
+  response.setTimeout(stalledAfter);
   response.writeHead(reply.code, headers);
   response.end(request.method === 'HEAD' ? undefined : body);
 }

@@ -119,9 +119,9 @@ export class ObjectStore {
     }
   }
 
-  /** The writes after a revision to keys with a prefix. @throws ApiError `Expired` */
-  *history(after: number, prefix: string): Iterable<ObjectEvent> {
-    for (const event of expiring(() => this.#store.history(after, prefix))) {
+  /** The writes to keys with a prefix, after a revision and up to another. @throws ApiError `Expired` */
+  *history(after: number, prefix: string, upTo: number = this.revision): Iterable<ObjectEvent> {
+    for (const event of expiring(() => this.#store.history(after, prefix, upTo))) {
       yield this.#event(event);
     }
   }

@@ -76,9 +76,10 @@ export class MvccStore implements Store {
     return entry === undefined ? undefined : valueOf(entry);
   }
 
-  history(after: number, prefix: string): Iterable<StoreEvent> {
+  history(after: number, prefix: string, upTo: number = this.#revision): Iterable<StoreEvent> {
     this.#check(after);
-    return this.#history(after, this.#revision, prefix);
+    if (upTo > this.#revision) throw futureRevision(upTo, this.#revision);
+    return this.#history(after, upTo, prefix);
   }
 
   *#history(after: number, upTo: number, prefix: string): Iterable<StoreEvent> {

@@ -70,8 +70,11 @@ export interface Store {
   range(query: RangeQuery): Iterable<StoredValue>;
   /** Resolves when the write is durable and listeners have had it, or has lost against another. @throws StoreError `Closed`, `Broken` */
   write(write: StoreWrite): Promise<WriteResult>;
-  /** The writes after a revision to keys with a prefix, up to the visible revision. @throws StoreError `Compacted`, `FutureRevision` */
-  history(after: number, prefix: string): Iterable<StoreEvent>;
+  /**
+   * The writes to keys with a prefix, after a revision and up to another (the visible one by default).
+   * @throws StoreError `Compacted`, `FutureRevision`
+   */
+  history(after: number, prefix: string, upTo?: number): Iterable<StoreEvent>;
   /** Calls back with everything that becomes visible from now on. Returns what ends it. */
   subscribe(listener: StoreListener): () => void;
   /** Drops what no reader from `floor` on can see, a batch at a time. @throws StoreError `FutureRevision` */

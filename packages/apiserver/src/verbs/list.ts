@@ -1,9 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ApiError, badRequest } from '../api-error.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { StoredObject } from '../objects/stored-object.ts';
 import type { ResourceInfo } from '../resource.ts';
 import type { ListMetadata } from '../represent/representation.ts';
 import type { Selection } from './selection.ts';
+
+/** How many objects are looked at in one turn of the event loop, so that other requests get theirs. */
+const objectsPerTurn = 1000;
 
 /** Which part of a collection, and as of when. */
 export interface ListRequest {
@@ -29,25 +33,33 @@ interface Position {
  * Reads a collection at one revision, all of it or `limit` objects and a token for the next ones.
  * @throws ApiError `BadRequest`, `Expired`, `Timeout` when the revision asked for is in the future
  */
-export function listObjects(objects: ObjectStore, request: ListRequest): ListPage {
+export async function listObjects(objects: ObjectStore, request: ListRequest): Promise<ListPage> {
   const { info, namespace, selection, query } = request;
   const limit = readCount(query, 'limit') ?? 0;
   const { at, after } = positionOf(objects, query);
   const items: StoredObject[] = [];
   let more = false;
-  for (const stored of objects.list({
-    resource: info,
-    namespace,
-    at,
-    ...(after === undefined ? {} : { after }),
-  })) {
-    if (!selection.everything && !selection.matches(stored.view(info).object)) continue;
-    if (limit > 0 && items.length === limit) {
-      more = true;
-      break;
+  let from = after;
+  let step: readonly StoredObject[];
+  do {
+    step = take(
+      objects.list({
+        resource: info,
+        namespace,
+        at,
+        ...(from === undefined ? {} : { after: from }),
+      }),
+      objectsPerTurn,
+    );
+    for (const stored of step) {
+      if (!selection.everything && !selection.matches(stored.view(info).object)) continue;
+      more = limit > 0 && items.length === limit;
+      if (more) break;
+      items.push(stored);
     }
-    items.push(stored);
-  }
+    from = step.at(-1)?.key;
+    if (step.length === objectsPerTurn && !more) await nextTurn();
+  } while (step.length === objectsPerTurn && !more);
   const last = items.at(-1);
   return {
     items,
@@ -56,6 +68,15 @@ export function listObjects(objects: ObjectStore, request: ListRequest): ListPag
       ...(more && last !== undefined ? { continue: encodeToken({ at, after: last.key }) } : {}),
     },
   };
+}
+
+function take<T>(values: Iterable<T>, count: number): readonly T[] {
+  const taken: T[] = [];
+  for (const value of values) {
+    taken.push(value);
+    if (taken.length === count) break;
+  }
+  return taken;
 }
 
 function positionOf(objects: ObjectStore, query: URLSearchParams): Position {

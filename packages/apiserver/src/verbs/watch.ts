@@ -33,6 +33,9 @@ export interface WatchRequest {
 const bookmarkEvery = 60_000;
 /** A client that has not taken anything for this long is cut off. */
 const stalledAfter = 60_000;
+/** How far a watch goes in one turn of the event loop, so that others get theirs. */
+const objectsPerTurn = 500;
+const revisionsPerTurn = 1000;
 const eventHead: Readonly<Record<string, Uint8Array>> = {
   ADDED: Buffer.from('{"type":"ADDED","object":'),
   MODIFIED: Buffer.from('{"type":"MODIFIED","object":'),
@@ -63,6 +66,8 @@ export class WatchSession implements WatchListener {
   #initial: boolean;
   #first = true;
   #blockedSince: number | undefined;
+  /** True while a long way is gone in steps: what is written meanwhile comes from the log. */
+  #behind = false;
   #lastSent: number;
   #ended = false;
 
@@ -108,7 +113,7 @@ export class WatchSession implements WatchListener {
 
   onEvents(events: readonly ObjectEvent[]): void {
     // A blocked client gets these from the log later.
-    if (this.#blockedSince !== undefined || this.#initial) return;
+    if (this.#blockedSince !== undefined || this.#initial || this.#behind) return;
     for (const event of events) {
       if (event.revision <= this.#cursor) continue;
       this.#sendEvent(event);
@@ -133,8 +138,11 @@ export class WatchSession implements WatchListener {
 
   #pump(): void {
     try {
+      this.#behind = false;
+      if (this.#isBlocked()) return;
       if (this.#initial) this.#sendInitial();
       if (!this.#isBlocked() && !this.#initial) this.#catchUp();
+      if (this.#behind && !this.#isBlocked()) setImmediate(() => this.#pump());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.#send('ERROR', encodeObject(error.toStatus()));
@@ -151,7 +159,12 @@ export class WatchSession implements WatchListener {
       at: this.#cursor,
       ...(after === undefined ? {} : { after }),
     });
+    let steps = 0;
     for (const stored of rest) {
+      if (++steps > objectsPerTurn) {
+        this.#behind = true;
+        return;
+      }
       this.#initialAfter = stored.key;
       const view = stored.view(info);
       if (!selection.everything && !selection.matches(view.object)) continue;
@@ -164,12 +177,14 @@ export class WatchSession implements WatchListener {
   }
 
   #catchUp(): void {
-    const upTo = this.#objects.revision;
-    for (const event of this.#objects.history(this.#cursor, this.#prefix)) {
+    const { revision } = this.#objects;
+    const upTo = Math.min(revision, this.#cursor + revisionsPerTurn);
+    for (const event of this.#objects.history(this.#cursor, this.#prefix, upTo)) {
       this.#sendEvent(event);
       if (this.#isBlocked()) return;
     }
     this.#cursor = upTo;
+    this.#behind = upTo < revision;
   }
 
   #sendEvent(event: ObjectEvent): void {
@@ -188,7 +203,7 @@ export class WatchSession implements WatchListener {
   }
 
   #sendBookmark(annotations?: JsonObject): void {
-    if (this.#isBlocked() || this.#initial) return;
+    if (this.#isBlocked() || this.#initial || this.#behind) return;
     // Up to the visible revision the client has everything: nothing is sent out of order.
     this.#cursor = this.#objects.revision;
     const metadata: JsonObject = {
