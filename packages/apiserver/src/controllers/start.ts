@@ -6,6 +6,7 @@ import { createClusterContent } from './cluster-content.ts';
 import type { Controller, ControllerEnvironment } from './controller.ts';
 import { customResources } from './definitions.ts';
 import { eventExpiry } from './events.ts';
+import { FirstPass } from './first-pass.ts';
 import { garbageCollector } from './garbage-collector.ts';
 import { namespaceContent } from './namespace-content.ts';
 import { namespaceDeletion } from './namespace-deletion.ts';
@@ -40,14 +41,16 @@ export interface RunningControllers {
   readonly ended: Promise<void>;
 }
 
+/** After so long the server answers, though its controllers have not caught up with what is stored. */
+const longestFirstPassMs = 30_000;
 /** How long to wait before watching anew after a watch failed. */
 const rewatchDelayMs = 100;
 
 /**
  * Starts garbage collection, namespaces, service accounts, role aggregation, custom resource
  * definitions and the simulated workloads. Creates what a new cluster has (namespaces, standard
- * roles, a node) where it is missing. Resolves once that is there and the controllers are running;
- * rejects only when that first step fails.
+ * roles, a node) where it is missing. Resolves once that is there and the controllers have caught up
+ * with what is stored; rejects only when that first step fails.
  */
 export async function startControllers(options: ControllerOptions): Promise<RunningControllers> {
   const clock = options.clock ?? systemClock;
@@ -58,8 +61,15 @@ export async function startControllers(options: ControllerOptions): Promise<Runn
     node: simulateWorkloads,
   });
   const queues: WorkQueue[] = [];
-  const run = new Dispatcher(options, clock, queues);
-  return { ended: watchUntilEnd(run, queues, signal) };
+  const firstPass = new FirstPass(storage, queues);
+  const run = new Dispatcher(options, clock, queues, firstPass);
+  const ended = watchUntilEnd(run, queues, signal);
+  const giveUp = (): void => firstPass.giveUp();
+  const cancel = clock.after(longestFirstPassMs, giveUp);
+  signal.addEventListener('abort', giveUp, { once: true });
+  await firstPass.whenDone();
+  cancel();
+  return { ended };
 }
 
 async function watchUntilEnd(
@@ -79,7 +89,10 @@ class Dispatcher {
   readonly #owners: OwnerGraph = new OwnerGraph();
   readonly #controllers: readonly Controller[];
 
-  constructor(options: ControllerOptions, clock: Clock, queues: WorkQueue[]) {
+  readonly #firstPass: FirstPass;
+
+  constructor(options: ControllerOptions, clock: Clock, queues: WorkQueue[], firstPass: FirstPass) {
+    this.#firstPass = firstPass;
     this.#options = options;
     this.#clock = clock;
     const environment: ControllerEnvironment = {
@@ -92,7 +105,9 @@ class Dispatcher {
       rootCertificate: options.rootCertificate,
       queue: (name, work) => {
         const onError = (_key: string, error: unknown): void => options.onError?.(name, error);
-        const queue = new WorkQueue({ work, clock, signal: options.signal, onError });
+        const { signal } = options;
+        const onIdle = (): void => firstPass.check();
+        const queue = new WorkQueue({ work, clock, signal, onError, onIdle });
         queues.push(queue);
         return queue;
       },
@@ -131,6 +146,7 @@ class Dispatcher {
         this.#options.onError?.('observe', error);
       }
     }
+    this.#firstPass.saw(event);
   }
 
   async #pause(signal: AbortSignal): Promise<void> {

@@ -9,6 +9,8 @@ export interface WorkQueueOptions {
   /** How many keys are worked on at once. Default 4. */
   readonly concurrency?: number;
   readonly onError: (key: string, error: unknown) => void;
+  /** Told each time there is nothing left to do now. */
+  readonly onIdle?: () => void;
 }
 
 const firstBackoff = 20;
@@ -58,9 +60,14 @@ export class WorkQueue {
     this.#timers.set(key, { due, cancel });
   }
 
-  /** Resolves when nothing waits and nothing is worked on. What a delay holds back does not count. */
+  /** Whether nothing waits and nothing is worked on. What a delay holds back does not count. */
+  get isIdle(): boolean {
+    return this.#waiting.size === 0 && this.#working.size === 0;
+  }
+
+  /** Resolves when the queue is idle. */
   async whenIdle(): Promise<void> {
-    if (this.#waiting.size === 0 && this.#working.size === 0) return;
+    if (this.isIdle) return;
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
@@ -102,7 +109,8 @@ export class WorkQueue {
   }
 
   #settle(): void {
-    if (this.#waiting.size > 0 || this.#working.size > 0) return;
+    if (!this.isIdle) return;
+    this.#options.onIdle?.();
     const idle = this.#idle;
     this.#idle = [];
     for (const resolve of idle) resolve();
