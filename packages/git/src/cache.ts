@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ObjectFormat } from './git.ts';
 
 /** A bare repository in the cache, held so that it stays. */
 export interface CacheLease {
@@ -28,8 +29,8 @@ interface Entry {
 export interface CacheOptions {
   readonly directory: string;
   readonly maxBytes: number;
-  /** Makes an empty bare repository. */
-  readonly create: (directory: string, signal: AbortSignal) => Promise<void>;
+  /** Makes an empty bare repository for objects of a format. */
+  readonly create: (directory: string, format: ObjectFormat, signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -56,13 +57,14 @@ export class RepositoryCache {
   /** Runs work that may change the repository; it starts when all before it under the key are done. */
   async change<T>(
     key: string,
+    format: ObjectFormat,
     signal: AbortSignal,
     work: (lease: CacheLease, retire: () => void) => Promise<T>,
   ): Promise<T> {
     const entry = this.#entry(key);
     const turn = entry.tail.then(async () => {
       signal.throwIfAborted();
-      const generation = (entry.current ??= await this.#create(key, signal));
+      const generation = (entry.current ??= await this.#create(key, format, signal));
       const lease = this.#lease(generation);
       try {
         return await work(lease, () => this.#retire(entry, generation));
@@ -90,9 +92,9 @@ export class RepositoryCache {
     return entry;
   }
 
-  async #create(key: string, signal: AbortSignal): Promise<Generation> {
+  async #create(key: string, format: ObjectFormat, signal: AbortSignal): Promise<Generation> {
     const directory = join(this.#options.directory, `${key.slice(0, 32)}-${++this.#sequence}.git`);
-    await this.#options.create(directory, signal);
+    await this.#options.create(directory, format, signal);
     return { directory, leases: 0, retired: false };
   }
 

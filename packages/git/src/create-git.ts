@@ -12,6 +12,7 @@ import type {
   Git,
   GitLimits,
   GitOptions,
+  ObjectFormat,
   RemoteRefs,
   ResolvedRef,
   Snapshot,
@@ -60,7 +61,7 @@ export async function createGit(options: GitOptions): Promise<Git> {
   const cache = new RepositoryCache({
     directory: join(options.cacheDir, 'repositories'),
     maxBytes: limits.cacheBytes,
-    create: (directory, signal) => initialise(git, home, directory, signal),
+    create: (directory, format, signal) => initialise(git, home, directory, format, signal),
   });
   await cache.open();
   const { proxyFor } = options;
@@ -78,11 +79,12 @@ async function initialise(
   git: GitProgram,
   home: string,
   directory: string,
+  format: ObjectFormat,
   signal: AbortSignal,
 ): Promise<void> {
   const result = await git.run({
     directory: home,
-    args: ['init', '--quiet', '--bare', '--template=', directory],
+    args: ['init', '--quiet', '--bare', '--template=', `--object-format=${format}`, directory],
     extra: { GIT_DIR: directory },
     signal,
   });

@@ -84,23 +84,30 @@ export class Fetcher {
   }
 
   async #fetchAt(request: FetchRequest, depth: Depth): Promise<FetchedCommit> {
+    const { url, credentials, signal } = request;
+    const { objectFormat } = request.ref;
     const key = createHash('sha256')
-      .update(JSON.stringify([request.url.href, credentialsDigest(request.credentials), depth]))
+      .update(JSON.stringify([url.href, credentialsDigest(credentials), depth, objectFormat]))
       .digest('hex');
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#options.cache.change(key, request.signal, async (lease, retire) => {
-          try {
-            return await this.#fetchInto(lease, retire, request, depth);
-          } catch (error) {
-            // What is neither the server's nor the network's doing may be ours: start from nothing.
-            if (error instanceof GitError && error.code === 'GitFailed') retire();
-            throw error;
-          }
-        });
+        return await this.#options.cache.change(
+          key,
+          objectFormat,
+          signal,
+          async (lease, retire) => {
+            try {
+              return await this.#fetchInto(lease, retire, request, depth);
+            } catch (error) {
+              // What is neither the server's nor the network's doing may be ours: start from nothing.
+              if (error instanceof GitError && error.code === 'GitFailed') retire();
+              throw error;
+            }
+          },
+        );
       } catch (error) {
         const again = error instanceof GitError && error.code === 'GitFailed' && attempt === 1;
-        if (!again || request.signal.aborted) throw error;
+        if (!again || signal.aborted) throw error;
       }
     }
   }

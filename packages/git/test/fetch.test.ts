@@ -98,6 +98,37 @@ describe.each([{ onlyProtocolV0: false }, { onlyProtocolV0: true }])(
       });
     });
 
+    it('is narrowed again after a push, getting only what is new', async () => {
+      const repository = world.add('sparse-twice');
+      repository.commit({ 'apps/a.yaml': 'a', 'infra/c.yaml': 'c' });
+      const remote = { url: `${world.base}/sparse-twice` };
+      const sparse = ['apps'];
+      await world.git.fetch(remote, await world.git.resolve(remote, { branch: 'main' }), {
+        sparse,
+      });
+      repository.commit({ 'apps/a.yaml': 'a2', 'apps/n.yaml': 'n', 'infra/c.yaml': 'c2' });
+      const ref = await world.git.resolve(remote, { branch: 'main' });
+      const snapshot = await world.git.fetch(remote, ref, { sparse });
+      expect(await contents(snapshot)).toEqual({ 'apps/a.yaml': 'a2', 'apps/n.yaml': 'n' });
+      await expect(
+        world.git.fetch(remote, await world.git.resolve(remote, { commit: '2'.repeat(40) }), {
+          sparse,
+        }),
+      ).rejects.toMatchObject({ code: 'ReferenceNotFound' });
+    });
+
+    it('may name its objects by SHA-256', async () => {
+      const repository = world.add('sha256', {}, ['--object-format=sha256']);
+      const commit = repository.commit({ a: '1' });
+      repository.git('tag', '-a', 'v1.0.0', '-m', 'x');
+      const remote = { url: `${world.base}/sha256` };
+      const ref = await world.git.resolve(remote, { tag: 'v1.0.0' });
+      expect(ref.revision).toBe(`v1.0.0@sha256:${commit}`);
+      const snapshot = await world.git.fetch(remote, ref);
+      expect(snapshot.tag?.target).toBe(commit);
+      expect(await contents(snapshot)).toEqual({ a: '1' });
+    });
+
     it('keeps executable files and tells links apart', async () => {
       const repository = world.add('modes');
       repository.commit({ run: '#!/bin/sh\n', plain: 'x' });

@@ -17,7 +17,10 @@ import {
 export class TestRepository {
   readonly directory: string;
 
-  constructor(directory: string, options: { readonly bare?: boolean } = {}) {
+  constructor(
+    directory: string,
+    options: { readonly bare?: boolean; readonly init?: readonly string[] } = {},
+  ) {
     this.directory = directory;
     mkdirSync(directory, { recursive: true });
     this.git(
@@ -25,6 +28,7 @@ export class TestRepository {
       '--quiet',
       '--initial-branch=main',
       ...(options.bare === true ? ['--bare'] : []),
+      ...(options.init ?? []),
     );
   }
 
@@ -79,7 +83,7 @@ export interface World {
   /** What is served at which path. */
   readonly repositories: Map<string, ServedRepository>;
   /** Makes a repository and serves it at `/name`. */
-  add(name: string, options?: Partial<ServedRepository>): TestRepository;
+  add(name: string, options?: Partial<ServedRepository>, init?: readonly string[]): TestRepository;
   close(): Promise<void>;
 }
 
@@ -104,8 +108,8 @@ export async function createWorld(
     git,
     requests,
     repositories,
-    add: (name, served = {}) => {
-      const repository = new TestRepository(join(root, 'served', name));
+    add: (name, served = {}, init = []) => {
+      const repository = new TestRepository(join(root, 'served', name), { init });
       repositories.set(`/${name}`, { directory: repository.directory, ...served });
       return repository;
     },
