@@ -1,4 +1,11 @@
-import { Budget, deepFreeze, defaultLimits, type JsonObject, LimitError } from '@fluxts/base';
+import {
+  Budget,
+  deepFreeze,
+  defaultLimits,
+  getPath,
+  type JsonObject,
+  LimitError,
+} from '@fluxts/base';
 import { stringifyAll, YamlError } from '@fluxts/yaml';
 import { Accumulator } from './accumulate/accumulator.ts';
 import { loadKustomization } from './accumulate/load-kustomization.ts';
@@ -11,7 +18,9 @@ import { KustomizeError } from './error.ts';
 import type { KustomizationFile } from './kustomization/kustomization.ts';
 import { Directory } from './load/directory.ts';
 import { setTextMap, textMap } from './model/metadata.ts';
-import type { ResourceSet } from './model/resource-set.ts';
+import { formatId } from './model/res-id.ts';
+import type { Resource } from './model/resource.ts';
+import { placeOf, type ResourceSet } from './model/resource-set.ts';
 import type { BuildOptions, BuildResult } from './options.ts';
 import { fixNameReferences } from './references/name-references.ts';
 import { resolveVariables } from './references/variables.ts';
@@ -166,12 +175,24 @@ function finish(
   const hidden = [...internalAnnotations];
   if (!buildMetadata.includes('originAnnotations')) hidden.push(originKey);
   if (!buildMetadata.includes('transformerAnnotations')) hidden.push(transformationsKey);
-  for (const { object } of resources.list) {
+  for (const resource of resources.list) {
+    const { object } = resource;
+    refuseOddKeys(resource);
     // Written again in any case: what is left is text, and an empty map goes.
     const annotations = textMap(object, 'annotations');
     for (const key of hidden) annotations.delete(key);
     setTextMap(object, 'annotations', annotations);
   }
+}
+
+function refuseOddKeys(resource: Resource): void {
+  const path = resource.oddKeys.find((keys) => getPath(resource.object, ...keys) !== undefined);
+  if (path === undefined) return;
+  throw new KustomizeError(
+    'Resource',
+    `json: unsupported type: map[interface {}]interface {}: the key ${String(path.at(-1))} of ${formatId(resource.id)} is not a text; put it in quotes`,
+    { retry: 'on-change', ...placeOf(resource) },
+  );
 }
 
 function asKustomizeError(error: unknown): unknown {

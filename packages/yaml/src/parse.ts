@@ -33,6 +33,8 @@ export interface YamlDocument {
   readonly line: number;
   /** Where a null is not written at all (`key:`); kustomize tells that from a written one. */
   readonly blanks: readonly (readonly (string | number)[])[];
+  /** Keys that are numbers or booleans by the rules of `kyaml`, which kustomize refuses to write. */
+  readonly oddKeys: readonly (readonly (string | number)[])[];
 }
 
 /**

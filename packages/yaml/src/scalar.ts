@@ -7,7 +7,7 @@ import { parseTimestamp } from './timestamp.ts';
  *   with. `yes`, `no`, `on`, `off`, `y` and `n` are booleans; a timestamp stays a string; keys that
  *   are not strings become strings.
  * - `kyaml`: kustomize's own. `yes` and the like stay strings; a timestamp becomes its RFC 3339 text;
- *   keys that are not strings are refused.
+ *   keys that are not strings become strings, too, but are told apart (`oddKeys`).
  */
 export type Dialect = 'sigs' | 'kyaml';
 

@@ -42,6 +42,7 @@ export class ValueBuilder {
   readonly #path: (string | number)[] = [];
   readonly #textIn: readonly (readonly string[])[];
   #blanks: (readonly (string | number)[])[] = [];
+  #oddKeys: (readonly (string | number)[])[] = [];
 
   constructor(events: readonly Event[], options: ParseOptions) {
     const limits = options.limits ?? defaultLimits;
@@ -64,10 +65,11 @@ export class ValueBuilder {
     this.#at++;
     this.#anchors = new Map();
     this.#blanks = [];
+    this.#oddKeys = [];
     const line = (this.#events[this.#at] as Event).start.line + 1;
     const value = this.#value();
     this.#at++;
-    return { value, line, blanks: this.#blanks };
+    return { value, line, blanks: this.#blanks, oddKeys: this.#oddKeys };
   }
 
   #value(): Json {
@@ -171,7 +173,7 @@ export class ValueBuilder {
   #key(event: Event): string {
     const key = this.#value();
     if (typeof key === 'string') return key;
-    if (key === null || typeof key === 'object' || this.#dialect === 'kyaml') {
+    if (key === null || typeof key === 'object') {
       return this.#fail(
         'InvalidKey',
         event,
@@ -179,6 +181,7 @@ export class ValueBuilder {
         'keys must be strings: put the key in quotes',
       );
     }
+    if (this.#dialect === 'kyaml') this.#oddKeys.push([...this.#path, String(key)]);
     return String(key);
   }
 

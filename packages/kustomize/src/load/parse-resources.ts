@@ -4,6 +4,7 @@ import { KustomizeError } from '../error.ts';
 import { textMap } from '../model/metadata.ts';
 import { Resource } from '../model/resource.ts';
 import type { Origin } from '../options.ts';
+import { declaredTypes } from './declared-types.ts';
 
 /** One object of a text, before it becomes a resource. */
 interface Found {
@@ -23,7 +24,8 @@ export function parseResources(
   limits: Limits,
   repository?: string,
 ): Resource[] {
-  const documents = readDocuments(text, file, limits);
+  const source = readText(text, file);
+  const documents = readDocuments(source, file, limits);
   let queue: Found[] = documents
     .filter(({ value }) => value !== null)
     .map((document) => ({ value: document.value, document, blanks: document.blanks }));
@@ -42,6 +44,10 @@ export function parseResources(
     }
     const resource = new Resource(object);
     resource.blanks = found.blanks;
+    if (object === found.document.value) {
+      resource.oddKeys = found.document.oddKeys;
+      resource.declared = declaredTypes(source, found.document);
+    }
     if (file !== '') resource.origin = originOf(found.document, file, repository);
     resources.push(resource);
   }
@@ -53,34 +59,34 @@ function originOf(document: YamlDocument, file: string, repository: string | und
   return repository === undefined ? origin : { ...origin, repository };
 }
 
-function readDocuments(
-  text: string | Uint8Array,
-  file: string,
-  limits: Limits,
-): readonly YamlDocument[] {
-  try {
-    return parseAll(decodeText(text, file), {
+function readText(text: string | Uint8Array, file: string): string {
+  return malformed(file, () => decodeText(text, file));
+}
+
+function readDocuments(text: string, file: string, limits: Limits): readonly YamlDocument[] {
+  return malformed(file, () =>
+    parseAll(text, {
       dialect: 'kyaml',
       limits,
       textIn: [['metadata', 'annotations']],
       ...(file === '' ? {} : { file }),
-    });
+    }),
+  );
+}
+
+function malformed<T>(file: string, work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    // A key that is no string gets through the real kustomize until it writes JSON.
-    const reason =
-      error.code === 'InvalidKey'
-        ? `${error.message} (json: unsupported type: map[interface {}]interface {})`
-        : `MalformedYAMLError: ${error.message}`;
-    throw new KustomizeError(
-      'Resource',
-      file === '' ? reason : `${reason} in File: ${file.slice(file.lastIndexOf('/') + 1)}`,
-      {
-        retry: 'on-change',
-        cause: error,
-        ...(error.place === undefined ? {} : { place: error.place }),
-      },
-    );
+    const reason = `MalformedYAMLError: ${error.reason}`;
+    const where = file === '' ? '' : ` in File: ${file.slice(file.lastIndexOf('/') + 1)}`;
+    const mend = error.message.slice(error.reason.length);
+    throw new KustomizeError('Resource', reason + where + mend, {
+      retry: 'on-change',
+      cause: error,
+      ...(error.place === undefined ? {} : { place: error.place }),
+    });
   }
 }
 

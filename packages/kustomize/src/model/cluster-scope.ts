@@ -1,7 +1,6 @@
 /** Kinds without a namespace by API version, as far as kustomize 5.7 knows them. */
 const table: Readonly<Record<string, string>> = {
-  'admissionregistration.k8s.io/v1':
-    'MutatingWebhookConfiguration ValidatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding',
+  'admissionregistration.k8s.io/v1': 'MutatingWebhookConfiguration ValidatingWebhookConfiguration',
   'admissionregistration.k8s.io/v1beta1':
     'MutatingWebhookConfiguration ValidatingWebhookConfiguration',
   'apiextensions.k8s.io/v1': 'CustomResourceDefinition',

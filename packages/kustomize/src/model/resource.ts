@@ -1,5 +1,6 @@
 import { getOwn, jsonClone, type JsonObject } from '@fluxts/base';
 import type { Origin } from '../options.ts';
+import type { MergeSchema } from '../schema/merge-schema.ts';
 import { splitApiVersion } from './gvk.ts';
 import { metadataOf, metadataText, setMetadata } from './metadata.ts';
 import { effectiveNamespace, type ResId } from './res-id.ts';
@@ -38,6 +39,10 @@ export class Resource {
   variables: string[] = [];
   /** Where its file has a key and no value; a strategic merge takes those away. */
   blanks: readonly (readonly (string | number)[])[] = [];
+  /** Where its file has a key that is no text; the real kustomize fails when such a key is left. */
+  oddKeys: readonly (readonly (string | number)[])[] = [];
+  /** Types that comments in its file declare, by the path of the field. */
+  declared: ReadonlyMap<string, MergeSchema> = new Map();
   origin: Origin | undefined;
 
   constructor(object: JsonObject) {
@@ -56,6 +61,8 @@ export class Resource {
     copy.allowKindChange = this.allowKindChange;
     copy.variables = [...this.variables];
     copy.blanks = this.blanks;
+    copy.oddKeys = this.oddKeys;
+    copy.declared = this.declared;
     copy.origin = this.origin;
     return copy;
   }

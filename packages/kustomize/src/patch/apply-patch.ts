@@ -21,7 +21,10 @@ export function applyStrategicMerge(
   if (patch.allowNameChange || patch.allowKindChange) resource.rememberId();
   dropBlanks(resource.object, resource.blanks);
   resource.blanks = [];
-  const merged = strategicMerge(resource.object, patch.object, schemas);
+  const odd = patch.oddKeys.filter((path) => getPath(resource.object, ...path) === undefined);
+  if (odd.length > 0) resource.oddKeys = [...resource.oddKeys, ...odd];
+  const declared = new Map([...patch.declared, ...resource.declared]);
+  const merged = strategicMerge(resource.object, patch.object, schemas, declared);
   if (merged === undefined) {
     resource.object = {};
     return;

@@ -95,7 +95,8 @@ function mergeOperation(
   context: BuildContext,
 ): Operation {
   const [first] = patches;
-  if (first === undefined) return () => undefined;
+  // A file without any patch counts as one of the other sort, with nothing to do.
+  if (first === undefined) return jsonOperation([], selector, source);
   if (selector === undefined) {
     return (resources) => {
       for (const patch of patches) {

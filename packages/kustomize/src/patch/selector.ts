@@ -16,12 +16,8 @@ export interface Selector extends ResId {
 export interface CompiledSelector {
   /** Whether the kind and one of an object's two names and namespaces fit; no namespace means `default`. */
   matchesId(id: ResId, original: ResId): boolean;
-  /** Whether an id fits as it is written, no namespace being the empty one. */
-  matchesWrittenId(id: ResId): boolean;
   /** Whether the labels and annotations fit. */
   matchesMetadata(resource: Resource): boolean;
-  /** Whether group, version, kind, name and namespace are all left open. */
-  readonly anyId: boolean;
   /** Whether the selectors of labels and annotations are both left open. */
   readonly anyMetadata: boolean;
 }
@@ -38,7 +34,6 @@ export function compileSelector(selector: Selector): CompiledSelector {
   const matchesGvk = (id: ResId): boolean =>
     (kind?.(id.kind) ?? true) && (group?.(id.group) ?? true) && (version?.(id.version) ?? true);
   return {
-    anyId: [group, version, kind, name, namespace].every((matches) => matches === undefined),
     anyMetadata: labels === undefined && annotations === undefined,
     matchesId: (id, original) =>
       matchesGvk(id) &&
@@ -46,8 +41,6 @@ export function compileSelector(selector: Selector): CompiledSelector {
       (namespace === undefined ||
         namespace(effectiveNamespace(id)) ||
         namespace(effectiveNamespace(original))),
-    matchesWrittenId: (id) =>
-      matchesGvk(id) && (name?.(id.name) ?? true) && (namespace?.(id.namespace) ?? true),
     matchesMetadata: (resource) =>
       (labels === undefined ||
         matchesLabels(labels, Object.fromEntries(textMap(resource.object, 'labels')))) &&

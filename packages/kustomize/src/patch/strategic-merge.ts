@@ -8,6 +8,7 @@ import {
   setOwn,
 } from '@fluxts/base';
 import { KustomizeError } from '../error.ts';
+import { pathKey } from '../load/declared-types.ts';
 import { nodeKind } from '../model/field-spec.ts';
 import { type MergeSchema, plainSchema, type SchemaSource } from '../schema/merge-schema.ts';
 import { listDirective, mapDirective } from './directive.ts';
@@ -18,6 +19,7 @@ import { mergeByKeys } from './merge-by-keys.ts';
  * keys are replaced, new items go before old ones, a map never takes the place of a scalar.
  * @param object changed in place where it can be; the result takes its place
  * @param patch is copied, so that nothing of it ends up in the object
+ * @param declared types that comments declare, which count more than those of the kind
  * @returns the merged object; undefined when the patch deletes it
  * @throws KustomizeError `Patch`
  */
@@ -25,17 +27,21 @@ export function strategicMerge(
   object: JsonObject,
   patch: JsonObject,
   schemas: SchemaSource,
+  declared: ReadonlyMap<string, MergeSchema> = new Map(),
 ): JsonObject | undefined {
-  const merged = new Merger(schemas).merge(object, jsonClone(patch), undefined);
+  const merged = new Merger(schemas, declared).merge(object, jsonClone(patch), undefined);
   return isObject(merged) ? merged : undefined;
 }
 
 /** Merges values. `undefined` stands for what is not there, before and after. */
-export class Merger {
+class Merger {
   readonly #schemas: SchemaSource;
+  readonly #declared: ReadonlyMap<string, MergeSchema>;
+  readonly #path: string[] = [];
 
-  constructor(schemas: SchemaSource) {
+  constructor(schemas: SchemaSource, declared: ReadonlyMap<string, MergeSchema>) {
     this.#schemas = schemas;
+    this.#declared = declared;
   }
 
   /** Merges `source` into `target`. */
@@ -44,7 +50,8 @@ export class Merger {
     source: Json | undefined,
     known: MergeSchema | undefined,
   ): Json | undefined {
-    const schema = known ?? this.#schemaOf(target) ?? this.#schemaOf(source);
+    const schema =
+      this.#declaredType() ?? known ?? this.#schemaOf(target) ?? this.#schemaOf(source);
     const leading = target ?? source;
     if (leading === undefined || leading === null) {
       // A null that is written in the target stays; one in the patch deletes.
@@ -64,6 +71,10 @@ export class Merger {
     }
     if (source === undefined) return target;
     return source === null ? undefined : source;
+  }
+
+  #declaredType(): MergeSchema | undefined {
+    return this.#declared.size === 0 ? undefined : this.#declared.get(pathKey(this.#path));
   }
 
   #schemaOf(value: Json | undefined): MergeSchema | undefined {
@@ -94,11 +105,13 @@ export class Merger {
       names.push(...Object.keys(source).filter((name) => !Object.hasOwn(merged, name)));
     }
     for (const name of names) {
+      this.#path.push(name);
       const value = this.merge(
         getOwn(merged, name),
         source === undefined ? undefined : getOwn(source, name),
         schema?.field(name),
       );
+      this.#path.pop();
       if (value === undefined) delete merged[name];
       else setOwn(merged, name, value);
     }

@@ -100,19 +100,37 @@ function describe(source: ReplacementSource): string {
 
 function writeTarget(resources: ResourceSet, target: ReplacementTarget, value: Json): void {
   if (target.select === undefined) throw fail('target must specify resources to select');
-  const select = compileSelector(target.select);
-  const rejects = target.reject.map(compileSelector);
+  const { select } = target;
+  const metadata = compileSelector({ ...anyId, ...metadataOf(select) });
+  const rejects = target.reject.map((reject) => ({
+    reject,
+    metadata: compileSelector({ ...anyId, ...metadataOf(reject) }),
+  }));
   for (const resource of resources.list) {
-    if (!select.matchesMetadata(resource)) continue;
-    if (rejects.some((reject) => !reject.anyMetadata && reject.matchesMetadata(resource))) continue;
+    if (!metadata.matchesMetadata(resource)) continue;
+    if (
+      rejects.some((one) => !one.metadata.anyMetadata && one.metadata.matchesMetadata(resource))
+    ) {
+      continue;
+    }
     const ids = [resource.id, ...resource.previousIds];
     const rejected = rejects.some(
-      (reject) => !reject.anyId && ids.some((id) => reject.matchesWrittenId(id)),
+      ({ reject }) => !isAnyId(reject) && ids.some((id) => selectsId(reject, id)),
     );
-    if (!rejected && ids.some((id) => select.matchesWrittenId(id))) {
-      copyValue(resource, target, value);
-    }
+    if (!rejected && ids.some((id) => selectsId(select, id))) copyValue(resource, target, value);
   }
+}
+
+const anyId: ResId = { group: '', version: '', kind: '', name: '', namespace: '' };
+
+/** Names and kinds are compared here, not matched as expressions; labels and annotations are as elsewhere. */
+function metadataOf(selector: Selector): Pick<Selector, 'labelSelector' | 'annotationSelector'> {
+  const { labelSelector, annotationSelector } = selector;
+  return { labelSelector, annotationSelector };
+}
+
+function isAnyId({ group, version, kind, name, namespace }: ResId): boolean {
+  return [group, version, kind, name, namespace].every((part) => part === '');
 }
 
 function copyValue(resource: Resource, target: ReplacementTarget, value: Json): void {

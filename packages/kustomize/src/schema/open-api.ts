@@ -33,6 +33,11 @@ export function openApiSchemas(document: Json, withBuiltins: boolean): SchemaSou
   };
 }
 
+/** A single type, with those of Kubernetes to refer to. */
+export function openApiType(type: JsonObject): MergeSchema {
+  return new OpenApiSchema(type, {});
+}
+
 class OpenApiSchema implements MergeSchema {
   readonly #node: JsonObject;
   readonly #definitions: JsonObject;
