@@ -46,6 +46,20 @@ test('a subscriber that comes later is told what is there first', async () => {
   expect(changes).toEqual(['added a (initial)']);
 });
 
+test('one subscriber’s mistake reaches neither the others nor the watch', async () => {
+  h.api.widget('a');
+  const widgets = h.manager.caches.acquire(widgetKind);
+  widgets.subscribe(() => {
+    throw new Error('oops');
+  });
+  await h.start();
+  await widgets.whenSynced();
+  const added = nextChange(widgets);
+  h.api.widget('b');
+  expect(told(await added)).toBe('added b');
+  expect(widgets.state).toBe('watching');
+});
+
 test('goes on without a gap when its connection breaks', async () => {
   const widgets = h.manager.caches.acquire(widgetKind);
   await h.start();

@@ -87,7 +87,17 @@ export class KindCache<T extends CachedObject> implements WatchCache<T> {
   }
 
   subscribe(listener: (change: CacheChange<T>) => void): () => void {
-    return this.#store.subscribe(listener);
+    return this.#store.subscribe((change) => {
+      try {
+        listener(change);
+      } catch (error) {
+        // One subscriber's mistake must reach neither the others nor the watch.
+        this.#parts.log.error('a subscriber of a watch cache failed', error, {
+          watched: this.selection.kind,
+          change: change.type,
+        });
+      }
+    });
   }
 
   async whenSynced(signal?: AbortSignal): Promise<void> {

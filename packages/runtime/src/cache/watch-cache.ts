@@ -72,7 +72,7 @@ export interface WatchCache<T extends CachedObject = CachedObject> {
   byIndex(name: string, value: string): readonly T[];
   /**
    * Tells every later change, in order, after the cache itself shows it. What is there already is told
-   * as `added` with `initial` before this returns.
+   * as `added` with `initial` before this returns. What a listener throws is logged and otherwise ignored.
    * @returns a function that ends the subscription
    */
   subscribe(listener: (change: CacheChange<T>) => void): () => void;

@@ -111,6 +111,8 @@ export class ProcessManager implements Manager {
       throw new RuntimeError('AlreadyStarted', 'a manager runs once', { retry: 'never' });
     }
     this.#phase = 'following';
+    // Waiting keeps no process alive by itself, and with the server away all that is left is waiting.
+    const alive = setInterval(() => undefined, 2 ** 30);
     let failure: RuntimeError | undefined;
     try {
       await this.#listen();
@@ -125,6 +127,7 @@ export class ProcessManager implements Manager {
       const lost = failure?.code === 'LeadershipLost';
       const late = await this.#shutDown(lost ? 0 : this.#parts.gracefulShutdownMs);
       failure ??= late;
+      clearInterval(alive);
     }
     if (failure !== undefined) throw failure;
   }
