@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** The oldest Node that fluxts runs on. */
-const oldestNode = [20, 11];
+const oldestNode = [20, 19];
 
 /** Ends with a plain sentence where the Node that runs this is too old. */
 export function requireNode() {
