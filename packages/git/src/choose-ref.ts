@@ -5,7 +5,7 @@ import type { RefRule } from './ref-rule.ts';
 import { highestTags } from './semver-tags.ts';
 
 /** The branch that is meant when a rule names nothing. */
-export const defaultBranch = 'master';
+const defaultBranch = 'master';
 
 /** A rule, checked, with its most exact field only. */
 export type CheckedRule =

@@ -1,7 +1,7 @@
 import { GitError } from './error.ts';
 
 /** A signal that ends a piece of work, by the caller's wish or by time. */
-export interface Deadline {
+interface Deadline {
   readonly signal: AbortSignal;
   /** The error to report once the signal has fired. */
   error(): GitError;
@@ -16,7 +16,7 @@ export const defaultTimeoutMs = 60_000;
  * Starts a deadline. `AbortSignal.any` would keep a listener on a long-lived parent for each call;
  * this one takes its listener away.
  */
-export function startDeadline(parent: AbortSignal | undefined, timeoutMs: number): Deadline {
+function startDeadline(parent: AbortSignal | undefined, timeoutMs: number): Deadline {
   const controller = new AbortController();
   let timedOut = false;
   const timer = setTimeout(() => {

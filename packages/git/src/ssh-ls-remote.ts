@@ -52,7 +52,7 @@ export async function lsRemoteOverSsh(
 }
 
 /** Reads what `git ls-remote --symref` prints. @throws GitError `ProtocolError` */
-export function readLsRemote(text: string): RemoteRefs {
+function readLsRemote(text: string): RemoteRefs {
   const refs = new Map<string, RemoteRef>();
   const symbolic = new Map<string, string>();
   for (const line of text.split('\n')) {

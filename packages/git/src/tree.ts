@@ -9,7 +9,7 @@ export interface BlobFile extends TreeFile {
 }
 
 /** Where another repository is to be put in. */
-export interface SubmoduleLink {
+interface SubmoduleLink {
   readonly path: string;
   readonly commit: string;
 }

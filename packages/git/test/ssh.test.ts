@@ -108,6 +108,8 @@ cd '${join(world.root, 'served')}' && eval "$last"
     await git.close();
   });
 
+  /** Comes with ssh. */
+  const keygen = 'ssh-keygen';
   const sshd = ['/usr/sbin/sshd', '/usr/local/sbin/sshd'].find((path) => existsSync(path));
   it.skipIf(sshd === undefined)(
     'works against a real server, which must be known (needs sshd)',
@@ -120,7 +122,7 @@ cd '${join(world.root, 'served')}' && eval "$last"
         ['host', ''],
         ['user', passphrase],
       ] as const) {
-        execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', secret, '-f', join(keys, name)]);
+        execFileSync(keygen, ['-q', '-t', 'ed25519', '-N', secret, '-f', join(keys, name)]);
       }
       const probe = createServer().listen(0, '127.0.0.1');
       await once(probe, 'listening');

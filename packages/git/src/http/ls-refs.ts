@@ -89,7 +89,7 @@ async function askV2(
 }
 
 /** The message that asks for references; `agent` says who asks. */
-export function lsRefsCommand(prefixes: readonly string[], objectFormat: ObjectFormat): string {
+function lsRefsCommand(prefixes: readonly string[], objectFormat: ObjectFormat): string {
   return [
     packetLine('command=ls-refs\n'),
     packetLine('agent=fluxts\n'),

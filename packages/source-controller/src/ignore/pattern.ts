@@ -1,7 +1,7 @@
 import { compileGlob, type Glob } from './glob.ts';
 
 /** What a pattern says about a path. */
-export type Verdict = 'exclude' | 'include' | undefined;
+type Verdict = 'exclude' | 'include' | undefined;
 
 /** One line of an ignore file, compiled. */
 export interface Pattern {
