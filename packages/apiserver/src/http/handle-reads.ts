@@ -67,7 +67,7 @@ function selectionOf(request: ApiRequest): Selection {
 function sinkTo(response: ServerResponse): WatchSink {
   let corked = false;
   return {
-    send(parts) {
+    send(line) {
       if (!corked) {
         // Everything sent in one turn of the event loop leaves in one piece.
         corked = true;
@@ -77,9 +77,7 @@ function sinkTo(response: ServerResponse): WatchSink {
           response.uncork();
         });
       }
-      let flowing = true;
-      for (const part of parts) flowing = response.write(part);
-      return flowing || response.writableLength < enoughBytes;
+      return response.write(line) || response.writableLength < enoughBytes;
     },
     onReady: (callback) => response.on('drain', callback),
     end: () => response.end(),

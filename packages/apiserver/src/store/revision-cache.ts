@@ -1,42 +1,42 @@
 /**
- * What was read or written last, by revision. A revision never changes its content, so nothing in here can
- * be stale. Bounded by size: what has not been used for longest goes first.
+ * What was read or written lately, by revision. A revision never changes its content, so nothing in here
+ * can be stale. Bounded by size, in two generations: when the young one has grown to half the size it
+ * becomes the old one, and what was in the old one and not used since is forgotten.
  */
 export class RevisionCache<T extends { readonly revision: number }> {
-  readonly #maxBytes: number;
+  readonly #generationBytes: number;
   readonly #bytesOf: (value: T) => number;
-  /** In order of use: the oldest first. */
-  readonly #values = new Map<number, T>();
-  #bytes = 0;
+  #young = new Map<number, T>();
+  #old = new Map<number, T>();
+  #youngBytes = 0;
 
   constructor(maxBytes: number, bytesOf: (value: T) => number) {
-    this.#maxBytes = maxBytes;
+    this.#generationBytes = maxBytes / 2;
     this.#bytesOf = bytesOf;
   }
 
   get(revision: number): T | undefined {
-    const value = this.#values.get(revision);
-    if (value !== undefined) {
-      this.#values.delete(revision);
-      this.#values.set(revision, value);
-    }
-    return value;
+    const young = this.#young.get(revision);
+    if (young !== undefined) return young;
+    const old = this.#old.get(revision);
+    if (old !== undefined) this.add(old);
+    return old;
   }
 
   add(value: T): void {
-    this.delete(value.revision);
-    this.#values.set(value.revision, value);
-    this.#bytes += this.#bytesOf(value);
-    for (const revision of this.#values.keys()) {
-      if (this.#bytes <= this.#maxBytes) break;
-      this.delete(revision);
-    }
+    if (this.#young.has(value.revision)) return;
+    this.#young.set(value.revision, value);
+    this.#youngBytes += this.#bytesOf(value);
+    if (this.#youngBytes < this.#generationBytes) return;
+    this.#old = this.#young;
+    this.#young = new Map();
+    this.#youngBytes = 0;
   }
 
   delete(revision: number): void {
-    const value = this.#values.get(revision);
-    if (value === undefined) return;
-    this.#values.delete(revision);
-    this.#bytes -= this.#bytesOf(value);
+    const young = this.#young.get(revision);
+    if (young !== undefined) this.#youngBytes -= this.#bytesOf(young);
+    this.#young.delete(revision);
+    this.#old.delete(revision);
   }
 }

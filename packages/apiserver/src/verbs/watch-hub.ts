@@ -1,4 +1,5 @@
 import type { ObjectEvent, ObjectStore } from '../objects/object-store.ts';
+import { EventLines } from './event-lines.ts';
 import { type GroupResource, groupResourceName } from '../resource.ts';
 
 /** A watch that is open. */
@@ -15,6 +16,8 @@ const tickMilliseconds = 1000;
 
 /** Hands every write to the watches of its resource, and to no others. */
 export class WatchHub {
+  /** What the watches of one server send, put together once for all of them. */
+  readonly lines: EventLines = new EventLines();
   readonly #listeners = new Map<string, Set<WatchListener>>();
   readonly #unsubscribe: () => void;
   readonly #timer: NodeJS.Timeout;

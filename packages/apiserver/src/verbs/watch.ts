@@ -5,6 +5,7 @@ import type { ObjectEvent, ObjectStore } from '../objects/object-store.ts';
 import { encodeObject, type ObjectView } from '../objects/stored-object.ts';
 import type { Representation } from '../represent/representation.ts';
 import type { ResourceInfo } from '../resource.ts';
+import { EventLines } from './event-lines.ts';
 import { readRevision, refuseFuture } from './list.ts';
 import type { Selection } from './selection.ts';
 import { visibleEvent } from './watch-event.ts';
@@ -12,8 +13,8 @@ import type { WatchHub, WatchListener } from './watch-hub.ts';
 
 /** Where the events of a watch go. */
 export interface WatchSink {
-  /** Sends the parts as one; false when the client has enough for now. */
-  send(parts: readonly Uint8Array[]): boolean;
+  /** Sends one line; false when the client has enough for now. */
+  send(line: Uint8Array): boolean;
   /** Calls back each time the client is ready for more after a `false`. */
   onReady(callback: () => void): void;
   /** Ends the answer. */
@@ -36,14 +37,6 @@ const stalledAfter = 60_000;
 /** How far a watch goes in one turn of the event loop, so that others get theirs. */
 const objectsPerTurn = 500;
 const revisionsPerTurn = 1000;
-const eventHead: Readonly<Record<string, Uint8Array>> = {
-  ADDED: Buffer.from('{"type":"ADDED","object":'),
-  MODIFIED: Buffer.from('{"type":"MODIFIED","object":'),
-  DELETED: Buffer.from('{"type":"DELETED","object":'),
-  BOOKMARK: Buffer.from('{"type":"BOOKMARK","object":'),
-  ERROR: Buffer.from('{"type":"ERROR","object":'),
-};
-const eventTail = Buffer.from('}\n');
 
 /**
  * One open watch. It keeps a cursor, not a queue: what a slow client has not taken yet is read again from
@@ -58,6 +51,7 @@ export class WatchSession implements WatchListener {
   readonly #bookmarks: boolean;
   readonly #initialEnd: boolean;
   readonly #deadline: number;
+  #lines = new EventLines();
   #detach: () => void = () => {};
   /** The last revision that the client has, or needs nothing of. */
   #cursor: number;
@@ -96,6 +90,7 @@ export class WatchSession implements WatchListener {
 
   /** Sends what there is and joins the hub for what comes. */
   start(hub: WatchHub): void {
+    this.#lines = hub.lines;
     this.#detach = hub.add(this.#request.info, this);
     this.#sink.onReady(() => {
       this.#blockedSince = undefined;
@@ -217,7 +212,7 @@ export class WatchSession implements WatchListener {
 
   #send(type: string, object: Uint8Array): void {
     this.#lastSent = this.#request.now().getTime();
-    const ready = this.#sink.send([eventHead[type] as Uint8Array, object, eventTail]);
+    const ready = this.#sink.send(this.#lines.of(type, object));
     if (!ready) this.#blockedSince = this.#lastSent;
   }
 }
