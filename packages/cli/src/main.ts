@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     throw error;
   });
 
-  process.exitCode = await run({
+  const code = await run({
     args,
     env: process.env,
     cwd: process.cwd(),
@@ -37,10 +37,15 @@ async function main(): Promise<void> {
     io: processIo(process),
     signal: stop.signal,
   });
-  process.off('SIGINT', onSignal);
-  process.off('SIGTERM', onSignal);
-  // What waits for input no more must not keep the process.
-  process.stdin.unref?.();
+  // Whatever a command may have left open must not keep the process, once all is written.
+  await Promise.all([written(process.stdout), written(process.stderr)]);
+  process.exit(code);
+}
+
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });
 }
 
 void main();

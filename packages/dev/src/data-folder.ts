@@ -17,7 +17,8 @@ export interface DataFolder {
   readonly sample: string;
   /** What the system remembers of itself: ports, the password of the sample repository. */
   readonly settings: string;
-  readonly log: string;
+  /** A file of lines for each part: `source-controller.log`, `api-server.log`. */
+  readonly logs: string;
 }
 
 /** Lays out a data folder. @throws DevError `DataDirUnusable` */
@@ -40,6 +41,6 @@ export function openDataFolder(directory: string): DataFolder {
     cache: join(root, 'cache'),
     sample: join(root, 'gitops'),
     settings: join(root, 'settings.json'),
-    log: join(root, 'log', 'controllers.log'),
+    logs: join(root, 'log'),
   };
 }

@@ -67,8 +67,8 @@ export interface Listing {
 /** A running system: API server, controllers, git server. */
 export interface DevSystem {
   readonly kubeconfigPath: string;
-  /** Where the controllers' log goes, a JSON line each. */
-  readonly logPath: string;
+  /** The folder of the logs: a file each part, a JSON line each entry. */
+  readonly logFolder: string;
   /** The API server's URL. */
   readonly server: string;
   readonly sample: SampleRepository | undefined;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type ArtifactStore, createArtifactStore } from '@fluxts/artifact';
 import { gitRepositoryKind, kustomizationKind } from '@fluxts/flux-api';
 import {
@@ -14,7 +15,7 @@ import { controllerNames } from './controllers/names.ts';
 import { type RunningControllers, startControllers } from './controllers/start-controllers.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import type { DevOptions, DevSystem } from './dev-system.ts';
-import { openLogFile } from './log-file.ts';
+import { type LogFile, openLogFile } from './log-file.ts';
 import { minimalManifests, prepareCluster, systemNamespace } from './prepare-cluster.ts';
 import { type RunningSample, startSample } from './sample/start-sample.ts';
 import { readSettings, writeSettings } from './settings.ts';
@@ -49,8 +50,8 @@ async function start(options: DevOptions, closers: Closers): Promise<DevSystem> 
   closers.add(() => artifactServer.close());
 
   doing('starting the API server');
-  // It has the folder for itself: from here on nobody else writes into it.
-  const log = openLogFile(folder.log);
+  const names = options.controllers ?? controllerNames;
+  const logs = openLogs(folder, closers);
   const server = await startApiServerThread(
     options.threads.apiServer,
     {
@@ -64,12 +65,16 @@ async function start(options: DevOptions, closers: Closers): Promise<DevSystem> 
           url: `http://127.0.0.1:${artifactServer.port}`,
         },
       ],
+      podLogs: names.map((name) => ({
+        namespace: systemNamespace,
+        labelSelector: `app=${name}`,
+        path: logPath(folder, name),
+      })),
     },
     ({ level, message, fields }) =>
-      log.write(`${JSON.stringify({ level, msg: message, ...fields })}\n`),
+      logs('api-server').write(`${JSON.stringify({ level, msg: message, ...fields })}\n`),
   );
   closers.add(() => server.close());
-  closers.add(() => log.close());
   signal?.throwIfAborted();
   done(`API server at ${server.url}`);
 
@@ -92,9 +97,9 @@ async function start(options: DevOptions, closers: Closers): Promise<DevSystem> 
   });
   const controllers = await startControllers({
     client,
-    controllers: options.controllers ?? controllerNames,
+    controllers: names,
     namespace: systemNamespace,
-    log: createLogger({ destination: log }),
+    log: (name) => createLogger({ destination: logs(name) }),
     workerEntry: options.threads.worker,
     store,
     cacheDir: folder.cache,
@@ -102,12 +107,29 @@ async function start(options: DevOptions, closers: Closers): Promise<DevSystem> 
   });
   closers.add(() => controllers.stop());
   await controllers.whenReady(signal);
-  done(`controllers running: ${(options.controllers ?? controllerNames).join(', ')}`);
+  done(`controllers running: ${names.join(', ')}`);
   if (sample !== undefined) {
     await sample.apply(client, signal);
     done(`sample repository at ${sample.repository.url}`);
   }
   return system(folder, client, server, controllers, sample, closers);
+}
+
+function logPath(folder: DataFolder, part: string): string {
+  return join(folder.logs, `${part}.log`);
+}
+
+/** Opens the log of each part when it is first written to. */
+function openLogs(folder: DataFolder, closers: Closers): (part: string) => LogFile {
+  const open = new Map<string, LogFile>();
+  closers.add(() => {
+    for (const file of open.values()) file.close();
+  });
+  return (part) => {
+    const file = open.get(part) ?? openLogFile(logPath(folder, part));
+    open.set(part, file);
+    return file;
+  };
 }
 
 async function prepareSample(
@@ -144,7 +166,7 @@ function system(
   finished.catch(() => {});
   return {
     kubeconfigPath: folder.kubeconfig,
-    logPath: folder.log,
+    logFolder: folder.logs,
     server: server.url,
     sample: sample?.repository,
     whenReady: ({ timeoutMs, signal }) =>

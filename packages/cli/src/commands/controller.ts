@@ -162,7 +162,7 @@ export const controllerCommand: Command = command({
         client,
         controllers: names,
         namespace: runtimeNamespace,
-        log,
+        log: () => log,
         workerEntry: threadModules(context.bundle).worker,
         store,
         artifactAddress: flags['storage-addr'],

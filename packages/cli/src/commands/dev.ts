@@ -90,7 +90,7 @@ async function settle(context: Context, system: DevSystem, once: boolean): Promi
   if (once) {
     throw new CommandError(
       'ReconciliationFailed',
-      `not everything became ready; the controllers' log is ${system.logPath}`,
+      `not everything became ready; the controllers' logs lie in ${system.logFolder}`,
     );
   }
 }
@@ -104,7 +104,7 @@ function tellWhatToTry(context: Context, system: DevSystem): void {
   const lines = [
     '',
     `kubeconfig  ${shown(system.kubeconfigPath)}`,
-    `log         ${shown(system.logPath)}`,
+    `logs        ${shown(system.logFolder)}`,
     ...(sample === undefined ? [] : [`repository  ${shown(sample.directory)}  (${sample.url})`]),
     '',
     'In another terminal:',

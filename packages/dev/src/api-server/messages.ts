@@ -1,4 +1,4 @@
-import type { ServiceProxyTarget } from '@fluxts/apiserver';
+import type { PodLogFile, ServiceProxyTarget } from '@fluxts/apiserver';
 import type { ErrorDetails, Json } from '@fluxts/base';
 
 /** What the API server's thread is started with; everything in it can be cloned. */
@@ -9,6 +9,7 @@ export interface ApiServerThreadOptions {
   readonly port?: number;
   readonly kubeconfigPath?: string;
   readonly proxyTargets?: readonly ServiceProxyTarget[];
+  readonly podLogs?: readonly PodLogFile[];
 }
 
 /** What the thread tells. */

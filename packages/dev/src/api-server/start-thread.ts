@@ -43,6 +43,8 @@ export async function startApiServerThread(
         return;
       case 'failed':
         fail(failure(message, options));
+        // What it had open already would keep the process.
+        void worker.terminate();
         return;
       case 'closed':
         end.resolve();

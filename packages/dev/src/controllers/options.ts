@@ -11,7 +11,8 @@ export interface ControllersOptions {
   readonly controllers: readonly ControllerName[];
   /** The namespace that the controllers run in: their leases lie there. */
   readonly namespace: string;
-  readonly log: Logger;
+  /** Where each controller logs. */
+  readonly log: (controller: ControllerName) => Logger;
   /** The module that calls `serveBuildJobs`. */
   readonly workerEntry: URL;
   /** Where artifacts are kept; this process alone writes to it. */

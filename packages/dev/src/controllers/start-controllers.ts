@@ -43,7 +43,11 @@ export async function startControllers(options: ControllersOptions): Promise<Run
     store: options.store,
   });
   // One watch per kind, however many controllers follow it.
-  const caches = createCaches({ client: options.client, log: options.log, metrics });
+  const [first] = options.controllers;
+  if (first === undefined) {
+    throw new DevError('UnknownController', 'no controller is named', { retry: 'never' });
+  }
+  const caches = createCaches({ client: options.client, log: options.log(first), metrics });
   const closers: (() => unknown)[] = [() => caches.stop(), () => fetcher.close()];
   const managers: Manager[] = [];
   for (const [index, name] of options.controllers.entries()) {
@@ -107,10 +111,10 @@ function managerOptions(
   metrics: Metrics,
   caches: RunningCaches,
 ): Parameters<typeof createManager>[0] {
-  const { client, log, leaderElection, gracefulShutdownMs } = options;
+  const { client, leaderElection, gracefulShutdownMs } = options;
   return {
     client: client.withFieldManager(`gotk-${name}`),
-    log,
+    log: options.log(name),
     name,
     metrics,
     caches,
