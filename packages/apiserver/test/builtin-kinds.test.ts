@@ -135,6 +135,13 @@ describe('what no Go struct could hold is refused as its decoder would', () => {
     expect(() => builtinOf(draft).behaviour.prune(draft)).toThrow(words + message);
   });
 
+  test('also in maps, whose keys Go does not name', () => {
+    const draft = object('v1', 'ConfigMap', { data: { 'a.b/c': 3.9 } });
+    expect(() => builtinOf(draft).behaviour.prune(draft)).toThrow(
+      'ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go struct field ConfigMap.data of type string',
+    );
+  });
+
   test('and fields that are not there are named', () => {
     const draft = deployment('web');
     (getPath(draft, 'spec', 'template', 'spec', 'containers', 0) as JsonObject)['imagePulPolicy'] =

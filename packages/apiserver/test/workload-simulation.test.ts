@@ -152,6 +152,23 @@ describe('a Deployment', () => {
     ).toBe(true);
   });
 
+  test('heals once it is no longer asked to fail', async () => {
+    const object = inDefault(deployment('ill'), { 'fluxts.dev/simulate': 'fail' });
+    await cluster.create('deployments.apps', object);
+    const reason = ['status', 'containerStatuses', 0, 'state', 'waiting', 'reason'] as const;
+    await cluster.until(() => {
+      const [name] = cluster.names('pods', 'default');
+      const pod = name === undefined ? undefined : cluster.get('pods', name, 'default');
+      return getPath(pod, ...reason) === 'ImagePullBackOff';
+    });
+    const resource = { group: 'apps', plural: 'deployments' };
+    await cluster.storage.modify(resource, 'default', 'ill', (draft) => {
+      const annotations = getPath(draft, 'metadata', 'annotations') as JsonObject;
+      delete annotations['fluxts.dev/simulate'];
+    });
+    await cluster.until(() => condition(deploymentOf('ill'), 'Available')?.['status'] === 'True');
+  });
+
   test('crashes on purpose when its template says so', async () => {
     const object = deployment('loop');
     const template = getPath(object, 'spec', 'template', 'metadata') as JsonObject;
@@ -183,6 +200,30 @@ test('a StatefulSet starts its Pods in order, each with a bound claim', async ()
     return getPath(bound, 'status', 'phase') === 'Bound';
   });
   expect(cluster.names('persistentvolumes')).toHaveLength(2);
+});
+
+test('a claim stays as long as a Pod uses it, and takes its volume along', async () => {
+  await cluster.create(
+    'persistentvolumeclaims',
+    inDefault({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'data' },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    }),
+  );
+  const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'user' } };
+  const containers = [{ name: 'main', image: 'a:1' }];
+  await cluster.create('pods', inDefault({ ...pod, spec: { containers, volumes } }));
+  const claimOf = (): JsonObject | undefined =>
+    cluster.get('persistentvolumeclaims', 'data', 'default');
+  await cluster.until(() => getPath(claimOf(), 'status', 'phase') === 'Bound');
+  await cluster.storage.delete({ group: '', plural: 'persistentvolumeclaims' }, 'default', 'data');
+  expect(getPath(claimOf(), 'metadata', 'deletionTimestamp')).toBeDefined();
+  await cluster.storage.delete({ group: '', plural: 'pods' }, 'default', 'user');
+  await cluster.until(() => claimOf() === undefined);
+  await cluster.until(() => cluster.names('persistentvolumes').length === 0);
 });
 
 test('a DaemonSet has a Pod on the one node', async () => {

@@ -27,16 +27,19 @@ class Decoder {
     this.#prefix = prefix;
   }
 
-  object(draft: JsonObject, schema: Schema, path: readonly string[]): void {
-    const holder = structName(schema);
+  object(draft: JsonObject, schema: Schema, path: readonly string[], outer = ''): void {
+    const { values } = schema;
+    // The keys of a map are no fields: Go names the field that holds the map.
+    const holder = values === undefined ? structName(schema) : outer;
     for (const key of Object.keys(draft)) {
-      const child = schema.field(key) ?? schema.values;
+      const field = schema.field(key);
+      const child = field ?? values;
       if (child === undefined) continue;
       const value = getOwn(draft, key) as Json;
       if (value === null) {
         if (child.type !== 'any') delete draft[key];
       } else {
-        this.value(value, child, [...path, key], holder);
+        this.value(value, child, field === undefined ? path : [...path, key], holder);
       }
     }
   }
@@ -47,7 +50,7 @@ class Decoder {
         return;
       case 'object':
         if (!isObject(value)) throw this.#mismatch(value, schema, path, holder);
-        this.object(value, schema, path);
+        this.object(value, schema, path, holder);
         return;
       case 'array':
         if (!Array.isArray(value)) throw this.#mismatch(value, schema, path, holder);
@@ -106,7 +109,7 @@ class Decoder {
   }
 
   #mismatch(value: Json, schema: Schema, path: readonly string[], holder: string): Error {
-    const found = jsonKind(value);
+    const found = jsonKind(value, schema);
     return badRequest(
       `${this.#prefix}: json: cannot unmarshal ${found} into Go struct field ${holder}.${path.join('.')} of type ${goType(schema)}`,
     );
@@ -126,11 +129,12 @@ function fitsInteger(value: Json, format: string | undefined): boolean {
   return format !== 'int32' || (value >= -2147483648 && value <= 2147483647);
 }
 
-function jsonKind(value: Json): string {
+function jsonKind(value: Json, schema: Schema): string {
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value !== 'number' && typeof value !== 'bigint') return typeof value;
-  return Number.isInteger(Number(value)) ? 'number' : `number ${value}`;
+  // Where a number was due, it is this one that does not fit.
+  return schema.type === 'integer' ? `number ${value}` : 'number';
 }
 
 /** `DeploymentSpec` of `apps/v1.DeploymentSpec`. */

@@ -20,18 +20,22 @@ export async function createClusterContent(
   storage: StorageAccess,
   options: { readonly now: Date; readonly version: string; readonly node: boolean },
 ): Promise<void> {
-  for (const name of standardNamespaces) {
-    await ensure(storage, namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-  }
-  for (const role of standardClusterRoles()) {
-    await ensure(storage, clusterRoles, role);
-    await completeRules(storage, role);
-  }
-  for (const binding of standardClusterRoleBindings()) {
-    await ensure(storage, clusterRoleBindings, binding);
-  }
-  await ensure(storage, services, apiService);
-  if (options.node) await createNode(storage, options.now, options.version);
+  await Promise.all(
+    standardNamespaces.map((name) =>
+      ensure(storage, namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }),
+    ),
+  );
+  await Promise.all([
+    ...standardClusterRoles().map(async (role) => {
+      await ensure(storage, clusterRoles, role);
+      await completeRules(storage, role);
+    }),
+    ...standardClusterRoleBindings().map((binding) =>
+      ensure(storage, clusterRoleBindings, binding),
+    ),
+    ensure(storage, services, apiService),
+    ...(options.node ? [createNode(storage, options.now, options.version)] : []),
+  ]);
 }
 
 const apiService: JsonObject = {

@@ -1,6 +1,7 @@
 import type { ResourceRegistry } from '../registry.ts';
 import { simulation } from '../simulation/simulation.ts';
 import type { StorageAccess, StorageEvent } from '../storage-access.ts';
+import { claimProtection } from './claim-protection.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createClusterContent } from './cluster-content.ts';
 import type { Controller, ControllerEnvironment } from './controller.ts';
@@ -118,6 +119,7 @@ class Dispatcher {
       namespaceDeletion(environment),
       garbageCollector(environment),
       roleAggregation(environment),
+      claimProtection(environment),
       eventExpiry(environment),
       ...(options.simulateWorkloads ? simulation(environment) : []),
     ];

@@ -28,6 +28,7 @@ export function deployments(environment: ControllerEnvironment): Controller {
       // Its ADDED event brings the deployment back here.
       await createOwned(environment, resources.replicaSets, newSet(deployment, hash, revision));
     } else if (getPath(deployment, 'spec', 'paused') !== true) {
+      await passFateOn(deployment, current);
       await step(deployment, current, old);
       await forgetOldSets(deployment, old);
     }
@@ -52,6 +53,19 @@ export function deployments(environment: ControllerEnvironment): Controller {
       : planRolling(replicas, rolloutBounds(deployment, replicas), countOfSet(current), counts);
     await scale(current, plan.next);
     for (const [index, set] of old.entries()) await scale(set, plan.old[index] ?? 0);
+  }
+
+  /** The set was told its fate when it was made; the deployment may have thought better of it. */
+  async function passFateOn(deployment: JsonObject, set: JsonObject): Promise<void> {
+    const fate = fateOf(deployment);
+    if (fateOf(set) === fate) return;
+    await storage.modify(resources.replicaSets, namespaceOf(set), nameOf(set), (draft) => {
+      if (uidOf(draft) !== uidOf(set)) return false;
+      const annotations = ensureMapping(ensureMapping(draft, 'metadata'), 'annotations');
+      if (fate === 'run') delete annotations[fateAnnotation];
+      else annotations[fateAnnotation] = fate;
+      return undefined;
+    });
   }
 
   async function scale(set: JsonObject, replicas: number): Promise<void> {

@@ -3,7 +3,7 @@ import { ApiError } from '../api-error.ts';
 import type { ControllerEnvironment } from '../controllers/controller.ts';
 import { isDeleting, nameOf, namespaceOf, uidOf } from '../controllers/identity.ts';
 import type { GroupResource } from '../resource.ts';
-import { isMarked, markSimulated } from './marks.ts';
+import { type Fate, fateOf, isMarked, markSimulated } from './marks.ts';
 import { resources } from './resources.ts';
 import { isFinished, isReady } from './template.ts';
 
@@ -43,6 +43,20 @@ export function countPods(pods: readonly JsonObject[]): PodCounts {
     succeeded: all.filter((pod) => phase(pod) === 'Succeeded'),
     failed: all.filter((pod) => phase(pod) === 'Failed'),
   };
+}
+
+/**
+ * Deletes the pods whose fate is no longer what their workload asks for, so that others take their
+ * place. Returns those that stay.
+ */
+export async function replaceFated(
+  environment: ControllerEnvironment,
+  pods: readonly JsonObject[],
+  fate: Fate,
+): Promise<readonly JsonObject[]> {
+  const wrong = pods.filter((pod) => !isDeleting(pod) && fateOf(pod) !== fate);
+  await deletePods(environment, wrong);
+  return pods.filter((pod) => !wrong.includes(pod));
 }
 
 /** Creates what a workload needs. What is there already, or may not be any more, is left alone. */

@@ -4,7 +4,6 @@ import {
   type ControllerEnvironment,
   splitKey,
 } from '../controllers/controller.ts';
-import { dropFinalizer } from '../controllers/garbage-collector.ts';
 import {
   isDeleting,
   isResource,
@@ -13,13 +12,10 @@ import {
   objectKey,
   uidOf,
 } from '../controllers/identity.ts';
-import { ensureMapping, mappingsAt, stringsAt } from '../reading.ts';
+import { ensureMapping, stringsAt } from '../reading.ts';
 import { fateOf, simulatedAnnotation } from './marks.ts';
 import { createOwned } from './owned-pods.ts';
 import { resources } from './resources.ts';
-import { isFinished } from './template.ts';
-
-const protection = 'kubernetes.io/pvc-protection';
 
 /** Gives claims a volume each, and takes it back when the claim goes. */
 export function volumes(environment: ControllerEnvironment): Controller {
@@ -30,9 +26,8 @@ export function volumes(environment: ControllerEnvironment): Controller {
     const { namespace, name } = splitKey(key);
     const claim = storage.get(resources.persistentVolumeClaims, namespace, name);
     if (claim === undefined) return;
-    if (isDeleting(claim)) await release(claim);
-    else if (getString(claim, 'status', 'phase') !== 'Bound' && fateOf(claim) === 'run')
-      await bind(claim);
+    const waits = !isDeleting(claim) && getString(claim, 'status', 'phase') !== 'Bound';
+    if (waits && fateOf(claim) === 'run') await bind(claim);
   }
 
   async function bind(claim: JsonObject): Promise<void> {
@@ -70,19 +65,6 @@ export function volumes(environment: ControllerEnvironment): Controller {
     await storage.modify(resource, namespace, name, change, { subresource: 'status' });
   }
 
-  /** A claim stays as long as a pod uses it. */
-  async function release(claim: JsonObject): Promise<void> {
-    const [namespace, name] = [namespaceOf(claim), nameOf(claim)];
-    if (namespace === undefined) return;
-    const used = storage
-      .list(resources.pods, { namespace })
-      .items.some((pod) => !isFinished(pod) && claimsOf(pod).includes(name));
-    if (used) return;
-    await storage.modify(resources.persistentVolumeClaims, namespace, name, (draft) =>
-      dropFinalizer(draft, protection),
-    );
-  }
-
   /** Volumes that were made for a claim go with it. */
   async function reclaim(claim: JsonObject): Promise<void> {
     const name = getString(claim, 'spec', 'volumeName') ?? '';
@@ -105,24 +87,15 @@ export function volumes(environment: ControllerEnvironment): Controller {
 
   return {
     observe({ resource, object, type }) {
-      if (isResource(resource, '', 'persistentvolumeclaims')) {
-        if (type !== 'DELETED') {
-          queue.add(objectKey(object));
-        } else {
-          gone.set(uidOf(object), object);
-          reclaims.add(uidOf(object));
-        }
-      } else if (isResource(resource, '', 'pods') && type === 'DELETED') {
-        for (const claim of claimsOf(object)) queue.add(`${namespaceOf(object) ?? ''}/${claim}`);
+      if (!isResource(resource, '', 'persistentvolumeclaims')) return;
+      if (type !== 'DELETED') {
+        queue.add(objectKey(object));
+      } else {
+        gone.set(uidOf(object), object);
+        reclaims.add(uidOf(object));
       }
     },
   };
-}
-
-function claimsOf(pod: JsonObject): readonly string[] {
-  return mappingsAt(pod, 'spec', 'volumes')
-    .map((volume) => getString(volume, 'persistentVolumeClaim', 'claimName') ?? '')
-    .filter((name) => name !== '');
 }
 
 function volumeFor(claim: JsonObject, name: string): JsonObject {
