@@ -160,6 +160,30 @@ describe('a GitRepository', () => {
     expect(await world.files(newer)).toMatchObject({ 'vendor/base.yaml': 'newer' });
   });
 
+  it('follows submodules when asked to, and from then on', async () => {
+    const child = world.repository('org/child');
+    const commit = child.commit({ 'child.yaml': 'c' });
+    const parent = world.repository('org/parent');
+    parent.write({
+      'a.yaml': 'a',
+      '.gitmodules': '[submodule "c"]\n\tpath = c\n\turl = ../child\n',
+    });
+    parent.git('add', '--all');
+    parent.git('update-index', '--add', '--cacheinfo', `160000,${commit},c`);
+    parent.git('commit', '--quiet', '-m', 'with a child');
+    const spec = { url: `${world.base}/org/parent`, ref: { branch: 'main' } };
+    const name = await world.apply(spec);
+    expect(await world.files(await world.ready(name))).toEqual({ 'a.yaml': 'a' });
+    await world.apply({ ...spec, recurseSubmodules: true }, { name });
+    const object = await world.until(
+      name,
+      (found) =>
+        found.status?.observedRecurseSubmodules === true &&
+        condition(found, 'Ready')?.status === 'True',
+    );
+    expect(await world.files(object)).toEqual({ 'a.yaml': 'a', 'c/child.yaml': 'c' });
+  });
+
   it('does nothing while suspended, and goes on when resumed', async () => {
     const working = world.repository('paused');
     working.commit({ a: '1' });

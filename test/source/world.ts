@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -198,6 +198,11 @@ export class World {
     this.client.close();
     await this.#api.close();
     rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** Answers a request as the git server does, for servers that stand before it. */
+  serveGit(request: IncomingMessage, response: ServerResponse): void {
+    if (!this.#gitServer.handle(request, response)) response.writeHead(404).end();
   }
 
   /** A new repository, served at `/name`. */
