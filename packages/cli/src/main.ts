@@ -16,9 +16,13 @@ async function main(): Promise<void> {
   const { processIo } = await import('./process-io.ts');
 
   const stop = new AbortController();
+  let stoppedAt = 0;
   const onSignal = (signal: NodeJS.Signals): void => {
-    // A second signal ends a shutdown that hangs.
-    if (stop.signal.aborted) process.exit(signal === 'SIGTERM' ? 143 : 130);
+    // A second signal ends a shutdown that hangs; one that several processes passed on is still the first.
+    if (stop.signal.aborted && performance.now() - stoppedAt > 500) {
+      process.exit(signal === 'SIGTERM' ? 143 : 130);
+    }
+    if (!stop.signal.aborted) stoppedAt = performance.now();
     stop.abort();
   };
   process.on('SIGINT', onSignal);

@@ -184,9 +184,9 @@ describe('at the Kustomization', () => {
     const conditions = [ready('False', 'ReconciliationFailed', message)];
     expect(answer(at({ status: { conditions } }))).toEqual({
       verdict: 'not-in-cluster',
-      headline: 'serviceaccount tenant1/flux may not patch ingresses.networking.k8s.io in tenant1.',
+      headline: 'ServiceAccount tenant1/flux may not patch ingresses.networking.k8s.io in tenant1.',
       next: [
-        'grant it: a Role in tenant1 bound to serviceaccount tenant1/flux with {apiGroups: ["networking.k8s.io"], resources: ["ingresses"], verbs: ["patch"]}',
+        'grant it: a Role in tenant1 bound to ServiceAccount tenant1/flux with {apiGroups: ["networking.k8s.io"], resources: ["ingresses"], verbs: ["patch"]}',
       ],
     });
   });

@@ -1,7 +1,14 @@
-import { diffSet, entryOf, formatEntry, refOfEntry, staleEntries } from '@fluxts/apply';
+import {
+  diffSet,
+  entryOf,
+  formatEntry,
+  ownerLabels,
+  refOfEntry,
+  staleEntries,
+} from '@fluxts/apply';
 import { errorMessage, type JsonObject } from '@fluxts/base';
 import type { KustomizationObject } from '@fluxts/flux-api';
-import type { KubeClient } from '@fluxts/kube-client';
+import type { KubeClient, KubeObject } from '@fluxts/kube-client';
 import { buildLocally, type BuiltKustomization } from '../build/build-kustomization.ts';
 import { readKustomization } from '../build/read-kustomization.ts';
 import { withCluster } from '../cluster/connect.ts';
@@ -121,12 +128,19 @@ async function printDiff(
   if (!kustomization.spec.prune) return changes;
   const before = live?.status?.inventory?.entries ?? [];
   for (const entry of staleEntries(before, objects.map(entryOf))) {
-    if ((await client.find(refOfEntry(entry), { signal: context.deadline })) === undefined)
-      continue;
+    const doomed = await client.find(refOfEntry(entry), { signal: context.deadline });
+    if (doomed === undefined || !isOwned(doomed, { name, namespace })) continue;
     context.io.out(formatDeletion(formatEntry(entry)));
     changes++;
   }
   return changes;
+}
+
+/** Only what carries the labels of its Kustomization is deleted by it. */
+function isOwned(object: KubeObject, owner: { name: string; namespace: string }): boolean {
+  return Object.entries(ownerLabels(owner)).every(
+    ([key, value]) => object.metadata.labels?.[key] === value,
+  );
 }
 
 /** `flux diff`. */

@@ -1,5 +1,10 @@
 import { type FileSystem, FluxtsError, isObject } from '@fluxts/base';
-import { type GitRepositoryObject, parseRevision } from '@fluxts/flux-api';
+import {
+  conditionTypes,
+  getCondition,
+  type GitRepositoryObject,
+  parseRevision,
+} from '@fluxts/flux-api';
 import type { KubeClient } from '@fluxts/kube-client';
 import { parseAll } from '@fluxts/yaml';
 import { type Seen, seen, unseen } from '../why/explanation.ts';
@@ -189,7 +194,12 @@ async function closeLane(lane: OpenLane, path: string, options: GatherOptions): 
           built === undefined || !artifact.seen
             ? unseen('the artifact could not be read')
             : buildFacts(artifact.value.fs, built, path),
-        warnings: await warningsAbout(options.client, object, options.signal),
+        warnings: await warningsAbout(
+          options.client,
+          object,
+          options.signal,
+          getCondition(object.status?.conditions, conditionTypes.ready)?.lastTransitionTime,
+        ),
       })),
     ),
   };

@@ -39,11 +39,13 @@ async function lookAt(
     return { name: ref ?? name, status: undefined, otherManagers: [], warnings: [] };
   }
   const owner = ownerOf(object);
+  const status = statusOf(object);
   return {
     name: ref ?? name,
-    status: statusOf(object),
+    status,
     otherManagers: otherManagers(object),
-    warnings: await warningsAbout(client, object, signal),
+    // What an object that is well went through before is of no interest any more.
+    warnings: status.status === 'Current' ? [] : await warningsAbout(client, object, signal),
     ...(owner === undefined ? {} : { owner }),
   };
 }
@@ -91,7 +93,10 @@ function otherManagers(object: KubeObject): LiveObject['otherManagers'] {
     .sort((a, b) => (a.time < b.time ? 1 : -1));
 }
 
-/** The messages of the newest warning events about an object; none where one may not look. */
+/**
+ * The messages of the newest warning events about an object; none where one may not look.
+ * @param since leave out what is older, in RFC 3339
+ */
 export async function warningsAbout(
   client: KubeClient,
   object: {
@@ -99,6 +104,7 @@ export async function warningsAbout(
     readonly metadata: { readonly name: string; readonly namespace?: string };
   },
   signal: AbortSignal | undefined,
+  since = '',
 ): Promise<readonly string[]> {
   const { name, namespace } = object.metadata;
   try {
@@ -110,6 +116,7 @@ export async function warningsAbout(
       },
     );
     return items
+      .filter((event) => eventTime(event) >= since)
       .toSorted((a, b) => (eventTime(a) < eventTime(b) ? 1 : -1))
       .slice(0, 3)
       .map((event) => getString(event, 'message') ?? '');

@@ -63,7 +63,8 @@ export function cloneStation(
     return;
   }
   if (upstream === undefined) {
-    account.note(`committed: ${commit}; the branch follows none on the server`);
+    if (clone.value.fetched === 'contains') account.ok(`committed: ${commit}`);
+    else account.note(`committed: ${commit}; the branch follows none on the server`);
     return;
   }
   if (!upstream.hasFile) {

@@ -2,7 +2,7 @@
 export interface Denied {
   /** `system:serviceaccount:tenant1:flux`, or a user. */
   readonly user: string;
-  /** `serviceaccount tenant1/flux`, or the user. */
+  /** `ServiceAccount tenant1/flux`, or the user. */
   readonly account: string;
   readonly verb: string;
   readonly resource: string;
@@ -22,7 +22,7 @@ export function parseDenied(message: string): Denied | undefined {
   const account = /^system:serviceaccount:([^:]+):(.+)$/.exec(user);
   return {
     user,
-    account: account === null ? user : `serviceaccount ${account[1]}/${account[2]}`,
+    account: account === null ? user : `ServiceAccount ${account[1]}/${account[2]}`,
     verb,
     resource,
     group,

@@ -17,11 +17,11 @@ export function formatExplanation(
   options: { readonly colour: boolean },
 ): string {
   const bold = (text: string): string => (options.colour ? `\u001b[1m${text}\u001b[0m` : text);
-  const lines = [bold(capital(explanation.headline)), ''];
+  const lines = [bold(capital(oneLine(explanation.headline))), ''];
   for (const finding of explanation.findings.slice(0, maxFindings)) {
     const { mark, colour } = marks[finding.state];
+    const text = oneLine(finding.text);
     const shown = options.colour ? `\u001b[${colour}m${mark}\u001b[0m` : mark;
-    const text = finding.text.replaceAll(/\s*\n\s*/g, ' ');
     lines.push(`${shown} ${finding.state === 'unseen' ? `could not look at the ${text}` : text}`);
   }
   const hidden = explanation.findings.length - maxFindings;
@@ -30,6 +30,10 @@ export function formatExplanation(
     lines.push('', 'Next:', ...explanation.next.map((step) => `  ${step}`));
   }
   return `${lines.join('\n')}\n`;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
 }
 
 function capital(text: string): string {

@@ -51,7 +51,7 @@ export function sourceStation(
     account.waiting(
       `${name} has ${shortRevision(fetched)}, from before ${shortHash(clone.value.file.commit.id)}`,
       {
-        headline: `the commit is pushed but not fetched yet; ${name} looks every ${source.spec.interval}.`,
+        headline: `the commit is ${clone.value.upstream === undefined ? 'made' : 'pushed'} but not fetched yet; ${name} looks every ${source.spec.interval}.`,
         next: [`flux reconcile source git ${source.metadata.name} -n ${namespace}`],
       },
     );
