@@ -18,9 +18,9 @@ function sequence(seed: number): (below: number) => number {
 
 /** Waits for a number of requests, or until the controller has nothing more to ask. */
 async function requestsReach(count: number): Promise<void> {
-  let idle = false;
-  void stage.controller.controller.whenIdle().then(() => (idle = true));
-  while (stage.requests.length < count && !idle) {
+  const idle = new AbortController();
+  void stage.controller.controller.whenIdle().then(() => idle.abort());
+  while (stage.requests.length < count && !idle.signal.aborted) {
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
 }
@@ -55,7 +55,7 @@ describe('a process that ends at any point', () => {
       kind: 'ConfigMap',
       namespace: stage.namespace,
     });
-    const found = items.filter(({ metadata }) => /^c-/.test(metadata.name));
+    const found = items.filter(({ metadata }) => metadata.name.startsWith('c-'));
     expect(found.map(({ metadata }) => metadata.name).toSorted()).toEqual(wanted.toSorted());
     for (const one of found) expect(one['data']).toEqual({ round: 'last' });
     const entries = object.status?.inventory?.entries ?? [];

@@ -34,6 +34,21 @@ describe('a file that its directory’s kustomization.yaml does not list', () =>
     expect(unreferencedFiles(object)).toEqual([]);
   });
 
+  it('is not one that another Kustomization builds', async () => {
+    await stage.publish('repo-tree', {
+      'kustomization.yaml': 'resources: [root.yaml]',
+      'root.yaml': configMap('root'),
+      'apps/one.yaml': configMap('one'),
+      'apps/deep/two.yaml': configMap('two'),
+      'lost.yaml': configMap('lost'),
+    });
+    const sourceRef = { kind: 'GitRepository', name: 'repo-tree' };
+    await stage.kustomization('apps', { path: './apps', sourceRef });
+    await stage.untilReady('apps');
+    await stage.kustomization('root', { sourceRef });
+    expect(unreferencedFiles(await stage.untilReady('root'))).toEqual(['lost.yaml']);
+  });
+
   it('does not exist where there is no kustomization.yaml', async () => {
     await stage.publish('repo-plain', { 'a.yaml': configMap('p'), 'sub/b.yaml': configMap('q') });
     await stage.kustomization('plain', {

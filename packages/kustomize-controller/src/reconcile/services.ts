@@ -11,6 +11,7 @@ import type { Targets } from '../target/targets.ts';
 import type { ConfigWatch } from '../wake/config-watch.ts';
 import type { BackgroundWaits } from './background-waits.ts';
 import type { PendingHealth } from './health.ts';
+import type { SourceKey } from './keys.ts';
 import type { ReadyExpressions } from './ready-expression.ts';
 import type { SourceCaches } from './source.ts';
 
@@ -26,6 +27,8 @@ export interface Subject {
 export interface KustomizationReader {
   /** The newest known state; `undefined` for one that does not exist. */
   get(key: ObjectKey): Subject | undefined;
+  /** Those built from a source. */
+  consumersOf(source: SourceKey): readonly ObjectKey[];
 }
 
 /** What all reconciles of a process share. */
