@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+/* oxlint-disable eslint/no-console -- a command line tool */
 // Builds every case of the kustomize corpus in this process and compares with the real tool's output.
 //   node packages/kustomize/conformance/run.mjs [--filter REGEXP] [--verbose] [--cases DIR]
 // The corpus is looked for in $FLUXTS_SHARED or ../shared beside the checkout; without it nothing is run.

@@ -78,20 +78,16 @@ class Decoder {
     shape: 'string' | 'bool' | 'int',
     path: readonly (string | number)[],
   ): Json | undefined {
-    switch (shape) {
-      case 'string':
-        if (typeof value === 'string') return value;
-        // The lenient way is that of Go's YAML, which makes text of numbers.
-        return this.#options.strict || typeof value === 'object'
-          ? this.#mismatch(value, shape, path)
-          : scalarText(value);
-      case 'bool':
-        return typeof value === 'boolean' ? value : this.#mismatch(value, shape, path);
-      case 'int':
-        return typeof value === 'bigint' || Number.isInteger(value)
-          ? value
-          : this.#mismatch(value, shape, path);
+    if (shape === 'string') {
+      if (typeof value === 'string') return value;
+      // The lenient way is that of Go's YAML, which makes text of numbers.
+      if (!this.#options.strict && typeof value !== 'object') return scalarText(value);
+    } else if (shape === 'bool') {
+      if (typeof value === 'boolean') return value;
+    } else if (typeof value === 'bigint' || Number.isInteger(value)) {
+      return value;
     }
+    return this.#mismatch(value, shape, path);
   }
 
   #mismatch(value: Json, shape: Shape, path: readonly (string | number)[]): never {

@@ -37,7 +37,7 @@ export function parseResources(
     if (isBlank(found.value)) continue;
     const place = file === '' ? undefined : { file, line: found.document.line };
     const object = checkObject(found.value, place);
-    const items = String(object['kind']).endsWith('List') ? getOwn(object, 'items') : undefined;
+    const items = kindOf(object).endsWith('List') ? getOwn(object, 'items') : undefined;
     if (items !== undefined) {
       queue.push(...listItems(items, found, place));
       continue;
