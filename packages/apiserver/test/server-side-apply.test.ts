@@ -47,6 +47,13 @@ test('an apply creates, and again changes nothing at all', async () => {
   watch.close();
 });
 
+test('an object applied with nothing but its name stays as it is', async () => {
+  const bare = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'bare' } };
+  const first = await admin.apply(`${configMaps}/bare`, bare);
+  expect(first.code).toBe(201);
+  expect((await admin.apply(`${configMaps}/bare`, bare)).body).toEqual(first.body);
+});
+
 test('a custom resource with defaults is applied twice without a change', async () => {
   const first = await admin.apply(`${widgets}/twice`, widget('twice'));
   expect(first.body).toMatchObject({ spec: { size: 1, color: 'red' } });

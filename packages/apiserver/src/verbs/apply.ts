@@ -1,5 +1,11 @@
-import { getString, jsonClone, type JsonObject } from '@fluxts/base';
-import { ApplyConflictError, KubeError, serverSideApply } from '@fluxts/kube';
+import { getString, jsonClone, jsonEqual, type JsonObject } from '@fluxts/base';
+import {
+  ApplyConflictError,
+  KubeError,
+  managersOf,
+  serverSideApply,
+  withoutManagedFields,
+} from '@fluxts/kube';
 import { ApiError, badRequest } from '../api-error.ts';
 import type { ObjectView } from '../objects/stored-object.ts';
 import { apiVersionOf } from '../resource.ts';
@@ -76,7 +82,7 @@ function merge(
 ): JsonObject {
   const { info, subresource, applied, force } = request;
   try {
-    return serverSideApply({
+    const { object } = serverSideApply({
       live,
       applied,
       schema: info.schema,
@@ -85,10 +91,25 @@ function merge(
       subresource,
       ignored: ignoredFields(info, subresource),
       time: timestamp(environment.now()),
-    }).object;
+    });
+    return live !== undefined && onlyTracks(object, live, options.fieldManager) ? live : object;
   } catch (error) {
     throw error instanceof KubeError ? worded(error) : error;
   }
+}
+
+/**
+ * Whether an apply would do nothing but begin to record who owns what, and own nothing itself: an object
+ * applied with a name alone. To keep such a record is no reason for a write.
+ */
+function onlyTracks(object: JsonObject, live: JsonObject, manager: string): boolean {
+  for (const entry of managersOf(object).values()) {
+    if (entry.operation === 'Apply' && entry.manager === manager) return false;
+  }
+  return (
+    managersOf(live).size === 0 &&
+    jsonEqual(withoutManagedFields(object), withoutManagedFields(live))
+  );
 }
 
 function worded(error: KubeError): ApiError {
