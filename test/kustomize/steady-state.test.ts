@@ -1,3 +1,4 @@
+import type { JsonObject } from '@fluxts/base';
 import type { RequestReport } from '@fluxts/kube-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configMap, Stage } from './support/stage.ts';
@@ -40,6 +41,17 @@ describe('when nothing changes', () => {
     await new Promise((resolve) => setTimeout(resolve, 2_600));
     const later = work(stage.requests).filter((request) => request.startsWith('apply'));
     expect(later).toHaveLength(2);
+  });
+
+  it('what was said of a source that was gone for a while is taken back', async () => {
+    const ref = stage.ref('source.toolkit.fluxcd.io/v1', 'GitRepository', 'repo');
+    const { artifact } = (await stage.client.get(ref))['status'] as JsonObject;
+    await stage.client.patchStatus(ref, { status: { artifact: null } });
+    await stage.reconcile('app');
+    const gone = await stage.untilCondition('app', 'Ready', 'False');
+    expect(gone.message).toBe('Source artifact not found, retrying in 30s');
+    await stage.client.patchStatus(ref, { status: { artifact: artifact! } });
+    await stage.untilReady('app');
   });
 
   it('a restart finds everything as it is, and writes to no object', async () => {

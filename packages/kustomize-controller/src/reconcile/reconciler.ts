@@ -32,6 +32,7 @@ export function createReconciler(services: Services): Reconciler {
       return await finalize(subject, services, signal);
     }
     const stored = await addFinalizer(services.client, subject.stored, signal);
+    if (stored !== subject.stored) services.memories.of(key).written = stored;
     if (subject.object.spec.suspend === true) {
       return await suspend({ ...subject, stored }, services, signal);
     }
@@ -74,6 +75,8 @@ async function reconcileActive(
   } catch (error) {
     if (error instanceof ObjectGone) return done();
     if (signal.aborted) throw error;
+    // What is said now must be unsaid by a pass, even if the inputs turn out to be the same again.
+    services.memories.of(keyOf(object)).lastPass = undefined;
     return await settleError(ending, error);
   } finally {
     book.close();

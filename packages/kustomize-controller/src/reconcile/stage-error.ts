@@ -1,4 +1,5 @@
 import { errorMessage, FluxtsError } from '@fluxts/base';
+import { ObjectGone } from '../status/object-gone.ts';
 
 /** What happens next; see {@link StageError}. */
 export type StageErrorCode = 'Failed' | 'Missing' | 'Waiting' | 'Stalled';
@@ -36,7 +37,7 @@ export async function stage<T>(reason: string, work: () => T | Promise<T>): Prom
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StageError) throw error;
+    if (error instanceof StageError || error instanceof ObjectGone) throw error;
     throw new StageError('Failed', reason, errorMessage(error), { cause: error });
   }
 }
