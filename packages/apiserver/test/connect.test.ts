@@ -89,6 +89,18 @@ test('pods/log shows the file of a Pod that has one', async () => {
   expect((await admin.get('/api/v1/namespaces/default/pods/none/log')).code).toBe(404);
 });
 
+test('/metrics counts requests by what they were for', async () => {
+  const { admin } = running;
+  await admin.get('/api/v1/namespaces/default/pods/silent');
+  await admin.get('/api/v1/namespaces/default/inventions/x');
+  const { text } = await admin.get('/metrics');
+  expect(text).toMatch(
+    /^apiserver_request_total\{verb="GET",group="",version="v1",resource="pods",subresource="",dry_run="",code="200"\} \d+$/m,
+  );
+  expect(text).not.toContain('inventions');
+  expect(text).toMatch(/^apiserver_longrunning_requests 0$/m);
+});
+
 test('pods/log follows the file', async () => {
   const path = join(folder, 'pod.log');
   writeFileSync(path, '{"n":1}\n');

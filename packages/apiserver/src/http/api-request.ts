@@ -16,6 +16,8 @@ export interface ApiRequest {
   readonly namespace: string | undefined;
   readonly user: UserInfo;
   readonly negotiated: Negotiated;
+  /** What `Warning` headers will say. */
+  readonly warnings: readonly string[];
   readonly warn: (message: string) => void;
   /** Asks for another right that the request turns out to need. @throws ApiError `Forbidden` */
   readonly authorize: (verb: string) => void;

@@ -35,10 +35,9 @@ export function handleWatch(
   objects: ObjectStore,
   hub: WatchHub,
   request: ApiRequest,
-  warnings: readonly string[],
   now: () => Date,
 ): 'streamed' {
-  const { info, namespace, query, response, negotiated } = request;
+  const { info, namespace, query, response, negotiated, warnings } = request;
   if (negotiated.format !== 'json') throw badRequest('a watch is answered in JSON only');
   const { representation } = negotiated;
   const selection = selectionOf(request);
