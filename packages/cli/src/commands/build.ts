@@ -51,8 +51,10 @@ const buildKustomization: Command = command({
         onWarning: (warning) => context.log.warning(warning),
         signal: context.deadline,
       });
-      const documents = built.flatMap(({ objects }) => objects.map((one) => stringify(one)));
-      context.io.out(documents.join('---\n'));
+      for (const { objects } of built) {
+        // Upstream ends every document with the mark, the last one, too.
+        for (const one of objects) context.io.out(`${stringify(one)}---\n`);
+      }
     };
     if (flags['dry-run']) {
       await print(undefined, context.globals.chosenNamespace ?? context.globals.systemNamespace);

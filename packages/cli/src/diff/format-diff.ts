@@ -37,6 +37,7 @@ function formatChange(change: FieldChange): string {
       return `${place}\n  + one entry added:\n${block(change.after, '      ')}`;
     case 'remove':
       return `${place}\n  - one entry removed:\n${block(change.before, '      ')}`;
+    case 'replace':
     default:
       return (
         `${place}\n  ± value change\n` +
