@@ -12,6 +12,7 @@ import { ServiceAccountTokens } from './auth/service-account-tokens.ts';
 import { builtinResources } from './builtin/resources.ts';
 import { startControllers } from './controllers/start.ts';
 import { servedVersions } from './crd/served.ts';
+import { definitions } from './crd/spec.ts';
 import { ApiRequestHandler } from './http/api-handler.ts';
 import { Discovery } from './http/discovery.ts';
 import { listen } from './http/https-server.ts';
@@ -22,16 +23,12 @@ import { storageReader, SystemStorage } from './objects/system-storage.ts';
 import { OpenApiDocuments } from './openapi/documents.ts';
 import { RbacAuthorizer, rbacResources } from './rbac/authorizer.ts';
 import { ResourceRegistry } from './registry.ts';
-import { type GroupResource, groupResourceName, type ResourceInfo } from './resource.ts';
+import { groupResourceName, type ResourceInfo } from './resource.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 import { WatchHub } from './verbs/watch-hub.ts';
 import type { WriteEnvironment } from './write/write-options.ts';
 
-const definitions: GroupResource = {
-  group: 'apiextensions.k8s.io',
-  plural: 'customresourcedefinitions',
-};
 const defaultHost = '127.0.0.1';
 const defaultHistory = 20_000;
 const defaultWorkloadDelay = 500;

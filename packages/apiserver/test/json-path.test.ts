@@ -1,7 +1,8 @@
 import type { Json } from '@fluxts/base';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { JsonPathError, parseJsonPath } from '../src/tables/json-path.ts';
+import { JsonPathError } from '../src/tables/json-path-parser.ts';
+import { parseJsonPath } from '../src/tables/json-path.ts';
 
 const object: Json = {
   metadata: { name: 'x', labels: { 'a.b/c': 'label' } },

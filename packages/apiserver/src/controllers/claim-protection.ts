@@ -3,7 +3,8 @@ import { mappingsAt } from '../reading.ts';
 import type { GroupResource } from '../resource.ts';
 import { type Controller, type ControllerEnvironment, keyOf, splitKey } from './controller.ts';
 import { dropFinalizer } from './garbage-collector.ts';
-import { isDeleting, isResource, namespaceOf, objectKey } from './identity.ts';
+import { isResource, namespaceOf, objectKey } from './identity.ts';
+import { isDeleting } from '../write/finalizers.ts';
 
 const claims: GroupResource = { group: '', plural: 'persistentvolumeclaims' };
 const pods: GroupResource = { group: '', plural: 'pods' };

@@ -6,7 +6,8 @@ import { nextStatus } from '../crd/status.ts';
 import { stringsAt } from '../reading.ts';
 import type { Controller, ControllerEnvironment } from './controller.ts';
 import { dropFinalizer } from './garbage-collector.ts';
-import { isDeleting, isResource, nameOf, namespaceOf, uidOf } from './identity.ts';
+import { isResource, nameOf, namespaceOf, uidOf } from './identity.ts';
+import { isDeleting } from '../write/finalizers.ts';
 
 /**
  * Turns CustomResourceDefinitions into served resources: accepts their names, says so in their status,

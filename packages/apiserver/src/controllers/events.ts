@@ -3,7 +3,8 @@ import { getString } from '@fluxts/base';
 import { ApiError } from '../api-error.ts';
 import type { GroupResource } from '../resource.ts';
 import type { Controller, ControllerEnvironment } from './controller.ts';
-import { isResource, nameOf, namespaceOf, objectKey, timestamp, uidOf } from './identity.ts';
+import { isResource, nameOf, namespaceOf, objectKey, uidOf } from './identity.ts';
+import { timestamp } from '../write/write-options.ts';
 
 const eventResource: GroupResource = { group: '', plural: 'events' };
 

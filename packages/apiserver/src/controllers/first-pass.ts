@@ -16,6 +16,7 @@ export class FirstPass {
   readonly #done: Promise<void>;
   #resolve: () => void = () => {};
   #seen = 0;
+  #over = false;
 
   /** @param queues the queues of all controllers; the list may still grow */
   constructor(storage: StorageReader, queues: readonly WorkQueue[]) {
@@ -37,6 +38,7 @@ export class FirstPass {
 
   /** Takes in an event that the controllers have observed. */
   saw(event: StorageEvent): void {
+    if (this.#over) return;
     this.#unseen.delete(uidOf(event.object));
     this.#seen = Math.max(this.#seen, revisionOf(event.object));
     this.check();
@@ -44,12 +46,13 @@ export class FirstPass {
 
   /** Looks whether the pass is over; called when a queue has become idle. */
   check(): void {
-    if (this.#unseen.size > 0 || !this.#queues.every((queue) => queue.isIdle)) return;
-    if (this.#seen >= Number(this.#storage.list(namespaces).resourceVersion)) this.#resolve();
+    if (this.#over || this.#unseen.size > 0 || !this.#queues.every((queue) => queue.isIdle)) return;
+    if (this.#seen >= Number(this.#storage.list(namespaces).resourceVersion)) this.end();
   }
 
-  /** Waits no longer. */
-  giveUp(): void {
+  /** Ends the pass, done or not. */
+  end(): void {
+    this.#over = true;
     this.#resolve();
   }
 }

@@ -3,7 +3,8 @@ import { parseApiVersion } from '@fluxts/kube';
 import { mappingsAt, stringsAt } from '../reading.ts';
 import type { StorageEvent } from '../storage-access.ts';
 import type { Controller, ControllerEnvironment } from './controller.ts';
-import { isDeleting, uidOf } from './identity.ts';
+import { uidOf } from './identity.ts';
+import { isDeleting } from '../write/finalizers.ts';
 import { type OwnedObject, type OwnerReference, readOwners } from './owner-graph.ts';
 
 const foreground = 'foregroundDeletion';

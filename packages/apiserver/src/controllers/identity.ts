@@ -1,4 +1,4 @@
-import { type JsonObject, getPath, getString } from '@fluxts/base';
+import { type JsonObject, getString } from '@fluxts/base';
 import type { GroupResource } from '../resource.ts';
 import { keyOf } from './controller.ts';
 
@@ -22,19 +22,9 @@ export function objectKey(object: JsonObject): string {
   return keyOf(namespaceOf(object), nameOf(object));
 }
 
-/** Whether an object's deletion has begun. */
-export function isDeleting(object: JsonObject): boolean {
-  return getPath(object, 'metadata', 'deletionTimestamp') !== undefined;
-}
-
 /** Whether two resources are the same. */
 export function isResource(of: GroupResource, group: string, plural: string): boolean {
   return of.plural === plural && of.group === group;
-}
-
-/** A time as Kubernetes writes it: UTC, whole seconds. */
-export function timestamp(time: Date): string {
-  return `${time.toISOString().slice(0, 19)}Z`;
 }
 
 /** A reference by which `owner` controls what it makes. */

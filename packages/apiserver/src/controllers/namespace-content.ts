@@ -2,7 +2,8 @@ import { type JsonObject, getString } from '@fluxts/base';
 import { ApiError } from '../api-error.ts';
 import type { GroupResource } from '../resource.ts';
 import type { Controller, ControllerEnvironment } from './controller.ts';
-import { isDeleting, isResource, nameOf, namespaceOf } from './identity.ts';
+import { isResource, nameOf, namespaceOf } from './identity.ts';
+import { isDeleting } from '../write/finalizers.ts';
 
 const namespaces: GroupResource = { group: '', plural: 'namespaces' };
 const serviceAccounts: GroupResource = { group: '', plural: 'serviceaccounts' };

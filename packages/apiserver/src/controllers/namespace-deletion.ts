@@ -2,7 +2,9 @@ import { type JsonObject, getString } from '@fluxts/base';
 import { ensureMapping, mappingsAt, stringsAt } from '../reading.ts';
 import { type GroupResource, type ResourceInfo, groupResourceName } from '../resource.ts';
 import type { Controller, ControllerEnvironment } from './controller.ts';
-import { isDeleting, isResource, nameOf, namespaceOf, timestamp } from './identity.ts';
+import { isResource, nameOf, namespaceOf } from './identity.ts';
+import { isDeleting } from '../write/finalizers.ts';
+import { timestamp } from '../write/write-options.ts';
 
 const namespaces: GroupResource = { group: '', plural: 'namespaces' };
 

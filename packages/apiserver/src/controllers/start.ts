@@ -65,7 +65,7 @@ export async function startControllers(options: ControllerOptions): Promise<Runn
   const firstPass = new FirstPass(storage, queues);
   const run = new Dispatcher(options, clock, queues, firstPass);
   const ended = watchUntilEnd(run, queues, signal);
-  const giveUp = (): void => firstPass.giveUp();
+  const giveUp = (): void => firstPass.end();
   const cancel = clock.after(longestFirstPassMs, giveUp);
   signal.addEventListener('abort', giveUp, { once: true });
   await firstPass.whenDone();

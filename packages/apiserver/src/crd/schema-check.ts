@@ -53,6 +53,7 @@ class SchemaCheck {
   readonly causes: FieldCause[] = [];
   #nodes = 0;
   #cel: Cel | undefined;
+  readonly #goodPatterns: Set<string> = new Set();
 
   root(schema: JsonObject, at: FieldPath): void {
     const type = getString(schema, 'type') ?? '';
@@ -162,9 +163,10 @@ class SchemaCheck {
 
   #pattern(node: JsonObject, at: FieldPath): void {
     const pattern = getString(node, 'pattern');
-    if (pattern === undefined || pattern === '') return;
+    if (pattern === undefined || pattern === '' || this.#goodPatterns.has(pattern)) return;
     try {
       void new GoRegExp(pattern);
+      this.#goodPatterns.add(pattern);
     } catch (error) {
       const detail = `must be a valid regular expression, but isn't: ${errorMessage(error)}`;
       this.#say(invalid(fieldStep(at, 'pattern'), pattern, detail));

@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, getOwn, getString, isObject } from '@fluxts/base';
+import { canonicalJson } from '../canonical-json.ts';
 import type { FieldCause } from '../resource.ts';
 import { duplicate, required } from './field-error.ts';
 import { type FieldPath, fieldStep, indexStep } from './field-path.ts';
@@ -51,7 +52,7 @@ function reportTwice(
   const seen = new Set<string>();
   for (const [index, item] of list.entries()) {
     const key = identity(item);
-    const text = canonical(key);
+    const text = canonicalJson(key);
     if (seen.has(text)) causes.push(duplicate(indexStep(at, index), key));
     seen.add(text);
   }
@@ -66,16 +67,6 @@ function keysOf(item: Json, schema: SchemaNode): Json {
     if (value !== undefined) keys[name] = value;
   }
   return keys;
-}
-
-/** A text that equal values share whatever the order of their keys. */
-function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (isObject(value)) {
-    const entries = Object.keys(value).sort();
-    return `{${entries.map((key) => `${JSON.stringify(key)}:${canonical(value[key] as Json)}`).join(',')}}`;
-  }
-  return typeof value === 'bigint' ? String(value) : JSON.stringify(value);
 }
 
 function reportIncomplete(

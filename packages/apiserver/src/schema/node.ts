@@ -1,6 +1,22 @@
 import { type Json, type JsonObject, getOwn, getString, isObject } from '@fluxts/base';
 import { GoRegExp } from '@fluxts/gocompat';
 
+/** A pattern of a schema, compiled when it is first matched: most fields of most kinds are never set. */
+export class SchemaPattern {
+  readonly source: string;
+  #expression: GoRegExp | undefined;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  /** Whether a part of the text matches, in linear time. @throws GoCompatError `InvalidRegExp` */
+  test(text: string): boolean {
+    this.#expression ??= new GoRegExp(this.source);
+    return this.#expression.test(text);
+  }
+}
+
 /** One `x-kubernetes-validations` entry as written. */
 export interface RuleSource {
   readonly rule: string;
@@ -35,7 +51,7 @@ export interface SchemaNode {
   readonly uniqueItems: boolean;
   readonly minLength: number | undefined;
   readonly maxLength: number | undefined;
-  readonly pattern: GoRegExp | undefined;
+  readonly pattern: SchemaPattern | undefined;
   readonly minimum: number | undefined;
   readonly exclusiveMinimum: boolean;
   readonly maximum: number | undefined;
@@ -61,24 +77,28 @@ export interface SchemaNode {
 /**
  * Reads an `openAPIV3Schema`. Keywords of a wrong type count as absent: the definition's own check
  * has refused them before.
- * @throws GoCompatError `InvalidRegExp`
  */
 export function compileSchema(source: JsonObject): SchemaNode {
+  return compile(source, new Map());
+}
+
+/** @param patterns those of the whole schema, by their text: the same few stand in many places */
+function compile(source: JsonObject, patterns: Map<string, SchemaPattern>): SchemaNode {
   const properties = new Map<string, SchemaNode>();
   const declared = getOwn(source, 'properties');
   if (isObject(declared)) {
     for (const [name, child] of Object.entries(declared)) {
-      if (isObject(child)) properties.set(name, compileSchema(child));
+      if (isObject(child)) properties.set(name, compile(child, patterns));
     }
   }
-  const items = child(source, 'items');
+  const items = child(source, 'items', patterns);
   const additional = getOwn(source, 'additionalProperties');
   const additionalProperties = isObject(additional)
-    ? compileSchema(additional)
+    ? compile(additional, patterns)
     : typeof additional === 'boolean'
       ? additional
       : undefined;
-  const pattern = getString(source, 'pattern');
+  const pattern = patternOf(getString(source, 'pattern'), patterns);
   const enumeration = getOwn(source, 'enum');
   const rules = rulesOf(source);
   const listType = getString(source, 'x-kubernetes-list-type');
@@ -104,17 +124,17 @@ export function compileSchema(source: JsonObject): SchemaNode {
     uniqueItems: getOwn(source, 'uniqueItems') === true,
     minLength: numeric(source, 'minLength'),
     maxLength: numeric(source, 'maxLength'),
-    pattern: pattern === undefined || pattern === '' ? undefined : new GoRegExp(pattern),
+    pattern,
     minimum: numeric(source, 'minimum'),
     exclusiveMinimum: getOwn(source, 'exclusiveMinimum') === true,
     maximum: numeric(source, 'maximum'),
     exclusiveMaximum: getOwn(source, 'exclusiveMaximum') === true,
     multipleOf: numeric(source, 'multipleOf'),
     enum: Array.isArray(enumeration) && enumeration.length > 0 ? enumeration : undefined,
-    allOf: children(source, 'allOf'),
-    anyOf: children(source, 'anyOf'),
-    oneOf: children(source, 'oneOf'),
-    not: child(source, 'not'),
+    allOf: children(source, 'allOf', patterns),
+    anyOf: children(source, 'anyOf', patterns),
+    oneOf: children(source, 'oneOf', patterns),
+    not: child(source, 'not', patterns),
     listType,
     listMapKeys: strings(source, 'x-kubernetes-list-map-keys'),
     mapType: getString(source, 'x-kubernetes-map-type'),
@@ -129,14 +149,33 @@ export function compileSchema(source: JsonObject): SchemaNode {
   };
 }
 
-function child(source: JsonObject, key: string): SchemaNode | undefined {
+function child(
+  source: JsonObject,
+  key: string,
+  patterns: Map<string, SchemaPattern>,
+): SchemaNode | undefined {
   const value = getOwn(source, key);
-  return isObject(value) ? compileSchema(value) : undefined;
+  return isObject(value) ? compile(value, patterns) : undefined;
 }
 
-function children(source: JsonObject, key: string): readonly SchemaNode[] {
+function children(
+  source: JsonObject,
+  key: string,
+  patterns: Map<string, SchemaPattern>,
+): readonly SchemaNode[] {
   const value = getOwn(source, key);
-  return Array.isArray(value) ? value.filter(isObject).map(compileSchema) : [];
+  if (!Array.isArray(value)) return [];
+  return value.filter(isObject).map((item) => compile(item, patterns));
+}
+
+function patternOf(
+  source: string | undefined,
+  patterns: Map<string, SchemaPattern>,
+): SchemaPattern | undefined {
+  if (source === undefined || source === '') return undefined;
+  const known = patterns.get(source) ?? new SchemaPattern(source);
+  patterns.set(source, known);
+  return known;
 }
 
 function strings(source: JsonObject, key: string): readonly string[] {

@@ -2,16 +2,9 @@ import { getPath, getString } from '@fluxts/base';
 import type { Controller, ControllerEnvironment } from '../controllers/controller.ts';
 import { nameOf } from '../controllers/identity.ts';
 import { numberAt } from '../reading.ts';
-import {
-  countPods,
-  createOwned,
-  deletePods,
-  ownedBy,
-  replaceFated,
-  writeWorkloadStatus,
-} from './owned-pods.ts';
+import { createOwned, deletePods, podsOf, writeWorkloadStatus } from './owned-pods.ts';
 import { resources } from './resources.ts';
-import { podFate, podFrom, templateHash } from './template.ts';
+import { podFrom, templateHash } from './template.ts';
 import { workloadController } from './workload.ts';
 
 const revisionLabel = 'controller-revision-hash';
@@ -26,8 +19,7 @@ export function daemonSets(environment: ControllerEnvironment): Controller {
     async settle(set) {
       const template = getPath(set, 'spec', 'template');
       const revision = templateHash(template);
-      const owned = ownedBy(environment, set, resources.pods);
-      const pods = countPods(await replaceFated(environment, owned, podFate(set, template)));
+      const pods = await podsOf(environment, set);
       const isNew = (pod: (typeof pods.all)[number]): boolean =>
         getString(pod, 'metadata', 'labels', revisionLabel) === revision;
       const old = pods.active.filter((pod) => !isNew(pod));

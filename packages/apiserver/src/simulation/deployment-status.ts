@@ -1,5 +1,6 @@
 import { type JsonObject, getPath, getString } from '@fluxts/base';
-import { nameOf, timestamp } from '../controllers/identity.ts';
+import { nameOf } from '../controllers/identity.ts';
+import { timestamp } from '../write/write-options.ts';
 import { mappingsAt, numberAt } from '../reading.ts';
 import { rolloutBounds } from './rollout-plan.ts';
 import { countOf } from './template.ts';

@@ -1,6 +1,7 @@
 import { type JsonObject, getPath, getString } from '@fluxts/base';
 import type { Controller, ControllerEnvironment } from '../controllers/controller.ts';
-import { nameOf, namespaceOf, timestamp, uidOf } from '../controllers/identity.ts';
+import { nameOf, namespaceOf, uidOf } from '../controllers/identity.ts';
+import { timestamp } from '../write/write-options.ts';
 import { mappingsAt } from '../reading.ts';
 import {
   type PodCounts,

@@ -5,7 +5,9 @@ import {
   splitKey,
 } from '../controllers/controller.ts';
 import { recordEvent } from '../controllers/events.ts';
-import { isDeleting, isResource, objectKey, timestamp, uidOf } from '../controllers/identity.ts';
+import { isResource, objectKey, uidOf } from '../controllers/identity.ts';
+import { isDeleting } from '../write/finalizers.ts';
+import { timestamp } from '../write/write-options.ts';
 import { ensureMapping, mappingsAt } from '../reading.ts';
 import { fateOf, markSimulated } from './marks.ts';
 import { nodeName } from './node.ts';

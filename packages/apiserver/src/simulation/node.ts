@@ -1,5 +1,5 @@
 import type { JsonObject } from '@fluxts/base';
-import { timestamp } from '../controllers/identity.ts';
+import { timestamp } from '../write/write-options.ts';
 import { simulatedAnnotation } from './marks.ts';
 import { nodeAddress } from './pod-status.ts';
 

@@ -1,11 +1,12 @@
-import type { JsonObject } from '@fluxts/base';
+import { type JsonObject, getPath } from '@fluxts/base';
 import { ApiError } from '../api-error.ts';
 import type { ControllerEnvironment } from '../controllers/controller.ts';
-import { isDeleting, nameOf, namespaceOf, uidOf } from '../controllers/identity.ts';
+import { nameOf, namespaceOf, uidOf } from '../controllers/identity.ts';
+import { isDeleting } from '../write/finalizers.ts';
 import type { GroupResource } from '../resource.ts';
-import { type Fate, fateOf, isMarked, markSimulated } from './marks.ts';
+import { fateOf, isMarked, markSimulated } from './marks.ts';
 import { resources } from './resources.ts';
-import { isFinished, isReady } from './template.ts';
+import { isFinished, isReady, podFate } from './template.ts';
 
 /** The objects of a resource that a workload controls, by name. */
 export function ownedBy(
@@ -46,17 +47,18 @@ export function countPods(pods: readonly JsonObject[]): PodCounts {
 }
 
 /**
- * Deletes the pods whose fate is no longer what their workload asks for, so that others take their
- * place. Returns those that stay.
+ * The pods of a workload, sorted. Those whose fate is no longer what their workload asks for are deleted
+ * and left out, so that others take their place.
  */
-export async function replaceFated(
+export async function podsOf(
   environment: ControllerEnvironment,
-  pods: readonly JsonObject[],
-  fate: Fate,
-): Promise<readonly JsonObject[]> {
+  workload: JsonObject,
+): Promise<PodCounts> {
+  const fate = podFate(workload, getPath(workload, 'spec', 'template'));
+  const pods = ownedBy(environment, workload, resources.pods);
   const wrong = pods.filter((pod) => !isDeleting(pod) && fateOf(pod) !== fate);
   await deletePods(environment, wrong);
-  return pods.filter((pod) => !wrong.includes(pod));
+  return countPods(pods.filter((pod) => !wrong.includes(pod)));
 }
 
 /** Creates what a workload needs. What is there already, or may not be any more, is left alone. */

@@ -2,16 +2,9 @@ import { getOwn, getPath } from '@fluxts/base';
 import type { Controller, ControllerEnvironment } from '../controllers/controller.ts';
 import { nameOf } from '../controllers/identity.ts';
 import { mappingAt } from '../reading.ts';
-import {
-  countPods,
-  createOwned,
-  deletePods,
-  ownedBy,
-  replaceFated,
-  writeWorkloadStatus,
-} from './owned-pods.ts';
+import { createOwned, deletePods, podsOf, writeWorkloadStatus } from './owned-pods.ts';
 import { resources } from './resources.ts';
-import { countOf, podFate, podFrom } from './template.ts';
+import { countOf, podFrom } from './template.ts';
 import { workloadController } from './workload.ts';
 
 /** How many pods a simulated workload has at the most, whatever it asks for. */
@@ -26,8 +19,7 @@ export function replicaSets(environment: ControllerEnvironment): Controller {
     makes: [resources.pods],
     async settle(set) {
       const template = getPath(set, 'spec', 'template');
-      const owned = ownedBy(environment, set, resources.pods);
-      const pods = countPods(await replaceFated(environment, owned, podFate(set, template)));
+      const pods = await podsOf(environment, set);
       await deletePods(environment, pods.failed);
       const wanted = Math.min(maxPods, countOf(set, 'replicas', 1));
       const generateName = `${nameOf(set)}-`;

@@ -8,13 +8,13 @@ import {
 } from '../controllers/controller.ts';
 import {
   controllerReference,
-  isDeleting,
   isResource,
   nameOf,
   namespaceOf,
   objectKey,
   uidOf,
 } from '../controllers/identity.ts';
+import { isDeleting } from '../write/finalizers.ts';
 import { ensureMapping, mappingsAt } from '../reading.ts';
 import { fateOf, simulatedAnnotation } from './marks.ts';
 import { nodeName } from './node.ts';

@@ -1,19 +1,13 @@
 import { type JsonObject, getPath, getString, jsonClone } from '@fluxts/base';
 import type { Controller, ControllerEnvironment } from '../controllers/controller.ts';
-import { isDeleting, nameOf, namespaceOf } from '../controllers/identity.ts';
+import { nameOf, namespaceOf } from '../controllers/identity.ts';
+import { isDeleting } from '../write/finalizers.ts';
 import { ensureMapping, mappingsAt, numberAt } from '../reading.ts';
 import { simulatedAnnotation } from './marks.ts';
-import {
-  countPods,
-  createOwned,
-  deletePods,
-  ownedBy,
-  replaceFated,
-  writeWorkloadStatus,
-} from './owned-pods.ts';
+import { createOwned, deletePods, ownedBy, podsOf, writeWorkloadStatus } from './owned-pods.ts';
 import { maxPods } from './replica-sets.ts';
 import { resources } from './resources.ts';
-import { countOf, isReady, matchLabelsOf, podFate, podFrom, templateHash } from './template.ts';
+import { countOf, isReady, matchLabelsOf, podFrom, templateHash } from './template.ts';
 import { workloadController } from './workload.ts';
 
 const revisionLabel = 'controller-revision-hash';
@@ -25,8 +19,7 @@ export function statefulSets(environment: ControllerEnvironment): Controller {
     const replicas = Math.min(maxPods, countOf(set, 'replicas', 1));
     const pods = ownedBy(environment, set, resources.pods);
     const byNumber = new Map(pods.map((pod) => [ordinalOf(set, pod), pod]));
-    const template = getPath(set, 'spec', 'template');
-    const counts = countPods(await replaceFated(environment, pods, podFate(set, template)));
+    const counts = await podsOf(environment, set);
     await deletePods(environment, counts.failed);
     const parallel = getPath(set, 'spec', 'podManagementPolicy') === 'Parallel';
     let waits = false;

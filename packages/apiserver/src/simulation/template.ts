@@ -8,6 +8,7 @@ import {
   isObject,
   jsonClone,
 } from '@fluxts/base';
+import { canonicalJson } from '../canonical-json.ts';
 import { controllerReference, namespaceOf } from '../controllers/identity.ts';
 import { type Fate, fateAnnotation, fateOf, simulatedAnnotation } from './marks.ts';
 
@@ -15,20 +16,11 @@ import { type Fate, fateAnnotation, fateOf, simulatedAnnotation } from './marks.
 export function templateHash(template: Json | undefined): string {
   const letters = 'bcdfghjklmnpqrstvwxz2456789';
   const digest = createHash('sha256')
-    .update(canonical(template ?? null))
+    .update(canonicalJson(template ?? null))
     .digest();
   let hash = '';
   for (let at = 0; at < 10; at++) hash += letters[(digest[at] ?? 0) % letters.length];
   return hash;
-}
-
-function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (isObject(value)) {
-    const keys = Object.keys(value).sort();
-    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key] as Json)}`).join(',')}}`;
-  }
-  return typeof value === 'bigint' ? String(value) : JSON.stringify(value);
 }
 
 /** What a pod made from a template gets beside it. */

@@ -4,14 +4,8 @@ import {
   type ControllerEnvironment,
   splitKey,
 } from '../controllers/controller.ts';
-import {
-  isDeleting,
-  isResource,
-  nameOf,
-  namespaceOf,
-  objectKey,
-  uidOf,
-} from '../controllers/identity.ts';
+import { isResource, nameOf, namespaceOf, objectKey, uidOf } from '../controllers/identity.ts';
+import { isDeleting } from '../write/finalizers.ts';
 import { ensureMapping, stringsAt } from '../reading.ts';
 import { fateOf, simulatedAnnotation } from './marks.ts';
 import { createOwned } from './owned-pods.ts';

@@ -5,7 +5,8 @@ import {
   keyOf,
   splitKey,
 } from '../controllers/controller.ts';
-import { isDeleting, namespaceOf, objectKey } from '../controllers/identity.ts';
+import { namespaceOf, objectKey } from '../controllers/identity.ts';
+import { isDeleting } from '../write/finalizers.ts';
 import { readOwners } from '../controllers/owner-graph.ts';
 import type { GroupResource } from '../resource.ts';
 
