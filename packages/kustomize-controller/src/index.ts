@@ -10,3 +10,8 @@ export {
 export type { FeatureGates, KustomizeControllerOptions } from './options.ts';
 export { type Preview, previewBuild, type PreviewOptions } from './preview.ts';
 export { loadVariables } from './build/variables.ts';
+export {
+  createRemoteFetcher,
+  RemoteBaseError,
+  type RemoteFetcherOptions,
+} from './remote/remote-bases.ts';
