@@ -40,35 +40,51 @@ for (const name of readdirSync(join(root, 'packages'))) {
       .map((dependency) => dependency.slice('@fluxts/'.length)),
   );
   const referenced = new Set(
-    JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8')).references.map(({ path }) => basename(path)),
+    JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8')).references.map(({ path }) =>
+      basename(path),
+    ),
   );
   const imported = new Set();
   for (const file of sources(join(folder, 'src'))) {
     for (const [, specifier] of readFileSync(file, 'utf8').matchAll(importPattern)) {
       if (specifier.startsWith('.')) {
         const target = join(file, '..', specifier);
-        if (!target.startsWith(join(folder, 'src'))) problems.push(`${file.slice(root.length + 1)} imports ${specifier}, outside its package`);
+        if (!target.startsWith(join(folder, 'src')))
+          problems.push(`${file.slice(root.length + 1)} imports ${specifier}, outside its package`);
         continue;
       }
       const [, target, rest] = /^@fluxts\/([^/]+)(\/.*)?$/.exec(specifier) ?? [];
       imported.add(target);
-      if (!allowed(name, target)) problems.push(`${file.slice(root.length + 1)} imports ${specifier}: ${name} stands on floor ${floorOf.get(name)}, ${target} on floor ${floorOf.get(target)}`);
+      if (!allowed(name, target))
+        problems.push(
+          `${file.slice(root.length + 1)} imports ${specifier}: ${name} stands on floor ${floorOf.get(name)}, ${target} on floor ${floorOf.get(target)}`,
+        );
       if (rest) {
-        const exports = JSON.parse(readFileSync(join(root, 'packages', target, 'package.json'), 'utf8')).exports;
-        if (!(`.${rest}` in exports)) problems.push(`${file.slice(root.length + 1)} imports ${specifier}, which is no public face`);
+        const exports = JSON.parse(
+          readFileSync(join(root, 'packages', target, 'package.json'), 'utf8'),
+        ).exports;
+        if (!(`.${rest}` in exports))
+          problems.push(
+            `${file.slice(root.length + 1)} imports ${specifier}, which is no public face`,
+          );
       }
     }
   }
   for (const target of declared) {
-    if (!allowed(name, target)) problems.push(`packages/${name}/package.json depends on ${target}, which is not below it`);
-    if (!imported.has(target)) problems.push(`packages/${name}/package.json depends on ${target}, which no source imports`);
+    if (!allowed(name, target))
+      problems.push(`packages/${name}/package.json depends on ${target}, which is not below it`);
+    if (!imported.has(target))
+      problems.push(`packages/${name}/package.json depends on ${target}, which no source imports`);
   }
   for (const target of imported) {
-    if (!declared.has(target)) problems.push(`packages/${name} imports ${target} but package.json does not depend on it`);
-    if (!referenced.has(target)) problems.push(`packages/${name} imports ${target} but tsconfig.json does not refer to it`);
+    if (!declared.has(target))
+      problems.push(`packages/${name} imports ${target} but package.json does not depend on it`);
+    if (!referenced.has(target))
+      problems.push(`packages/${name} imports ${target} but tsconfig.json does not refer to it`);
   }
   for (const target of referenced) {
-    if (!imported.has(target)) problems.push(`packages/${name}/tsconfig.json refers to ${target}, which no source imports`);
+    if (!imported.has(target))
+      problems.push(`packages/${name}/tsconfig.json refers to ${target}, which no source imports`);
   }
 }
 

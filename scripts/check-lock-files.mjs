@@ -15,8 +15,10 @@ for (const file of ['package-lock.json', 'test/tools/package-lock.json']) {
   const lock = JSON.parse(text);
   for (const [location, entry] of Object.entries(lock.packages)) {
     const name = location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    if (/^https?:/.test(entry.resolved ?? '')) problems.push(`${file}: ${location} names a registry`);
-    if (entry.hasInstallScript && !worksWithoutItsScript.has(name)) problems.push(`${file}: ${name} has an install script`);
+    if (/^https?:/.test(entry.resolved ?? ''))
+      problems.push(`${file}: ${location} names a registry`);
+    if (entry.hasInstallScript && !worksWithoutItsScript.has(name))
+      problems.push(`${file}: ${name} has an install script`);
   }
 }
 for (const problem of problems) process.stdout.write(`${problem}\n`);

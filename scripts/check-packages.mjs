@@ -8,7 +8,12 @@ import { root } from './setup.mjs';
 let failed = false;
 for (const name of readdirSync(join(root, 'packages'), { withFileTypes: true })) {
   if (!name.isDirectory()) continue;
-  const { messages, pkg } = await publint({ pkgDir: join(root, 'packages', name.name), level: 'warning', strict: true, pack: false });
+  const { messages, pkg } = await publint({
+    pkgDir: join(root, 'packages', name.name),
+    level: 'warning',
+    strict: true,
+    pack: false,
+  });
   for (const message of messages) {
     process.stdout.write(`${name.name}: ${formatMessage(message, pkg)}\n`);
     failed = true;

@@ -9,13 +9,14 @@ ensureDependencies();
 ensureBuild();
 
 const bin = (name) => join(root, 'node_modules/.bin', name);
+/** Name, program, arguments. @type {[string, string, string[]][]} */
 const checks = [
   ['floors', process.execPath, ['scripts/check-floors.mjs']],
   ['lock files', process.execPath, ['scripts/check-lock-files.mjs']],
   ['types of tests', bin('tsc'), ['-p', 'tsconfig.tests.json']],
   ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
   ['format', bin('oxfmt'), ['--check']],
-  ['unused code', bin('knip'), []],
+  ['unused code', bin('knip'), ['--no-config-hints']],
   ['packages', process.execPath, ['scripts/check-packages.mjs']],
 ];
 
@@ -24,7 +25,10 @@ for (const [name, command, args] of checks) {
   const result = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
   const passed = result.status === 0;
   process.stdout.write(`${passed ? '✔' : '✗'} ${name}\n`);
-  if (!passed) process.stdout.write(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}\n`);
+  if (!passed)
+    process.stdout.write(
+      `${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}\n`,
+    );
   tally[passed ? 'passed' : 'failed']++;
 }
 recordTally('check', tally);

@@ -32,7 +32,9 @@ for (const [name, script, corpus] of runners) {
   });
   process.stdout.write(result.stdout);
   process.stderr.write(result.stderr);
-  const counts = [...result.stdout.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1);
+  const counts = [
+    ...result.stdout.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm),
+  ].at(-1);
   if (counts === undefined) {
     process.stdout.write(`${name}: the runner printed no count\n`);
     tally.failed++;

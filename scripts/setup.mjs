@@ -45,7 +45,9 @@ export function ensureDependencies(folder = root) {
   const mark = join(folder, 'node_modules', '.installed-lock');
   const hash = createHash('sha256').update(readFileSync(lock)).digest('hex');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) return;
-  say(`installing dependencies (npm ci${folder === root ? '' : ` in ${folder.slice(root.length + 1)}`})`);
+  say(
+    `installing dependencies (npm ci${folder === root ? '' : ` in ${folder.slice(root.length + 1)}`})`,
+  );
   run('npm', ['ci', '--loglevel=error'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -28,5 +28,7 @@ export function sumTallies() {
 
 /** Prints the closing line. */
 export function printTally({ passed, failed, skipped }) {
-  process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+  process.stdout.write(
+    `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
+  );
 }

@@ -34,7 +34,8 @@ try {
 }
 // A file that does not even load has no test that failed, yet its tests did not pass.
 const brokenFiles = summary.testResults.filter(
-  (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  (file) =>
+    file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
 ).length;
 const tally = {
   passed: summary.numPassedTests,
