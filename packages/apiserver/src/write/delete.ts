@@ -1,4 +1,4 @@
-import { getOwn, getPath, jsonClone, type JsonObject } from '@fluxts/base';
+import { getOwn, getPath, jsonClone, jsonEqual, type JsonObject } from '@fluxts/base';
 import { badRequest, conflict, forbidden, notFound } from '../api-error.ts';
 import { encodeObject, type ObjectView, type StoredObject } from '../objects/stored-object.ts';
 import type { StorageDelete } from '../storage-access.ts';
@@ -109,22 +109,23 @@ async function beginDeletion(
   const present = getOwn(metadata, 'deletionGracePeriodSeconds');
   if (isDeleting(draft)) {
     // A deletion under way can be hurried, never slowed down.
-    if (typeof present === 'number' && grace < present) {
-      metadata['deletionGracePeriodSeconds'] = grace;
-    }
+    if (typeof present === 'number' && grace < present) setDeadline(metadata, grace, environment);
   } else {
-    const at = new Date(environment.now().getTime() + grace * 1000);
-    metadata['deletionTimestamp'] = timestamp(at);
-    metadata['deletionGracePeriodSeconds'] = grace;
+    setDeadline(metadata, grace, environment);
     const generation = getOwn(metadata, 'generation');
     if (typeof generation === 'number') metadata['generation'] = generation + 1;
   }
-  const bytes = encodeObject(draft);
-  if (Buffer.compare(bytes, live.bytes) === 0) return { view: live, gone: false };
-  if (options.dryRun) return { view: { object: draft, bytes }, gone: false };
+  if (jsonEqual(draft, live.object)) return { view: live, gone: false };
+  if (options.dryRun) return { view: { object: draft, bytes: encodeObject(draft) }, gone: false };
   const next = toStorage(environment, target.info, draft);
   const written = await environment.objects.put(stored.key, stored.revision, next);
   return written === undefined ? undefined : { view: written.view(target.info), gone: false };
+}
+
+function setDeadline(metadata: JsonObject, grace: number, environment: WriteEnvironment): void {
+  const at = new Date(environment.now().getTime() + grace * 1000);
+  metadata['deletionTimestamp'] = timestamp(at);
+  metadata['deletionGracePeriodSeconds'] = grace;
 }
 
 /** What becomes of the dependents is recorded as a finalizer that the garbage collector takes off. */
