@@ -6,6 +6,7 @@ import { createGitServer, type GitServer } from '@fluxts/git';
 import {
   createKubeClient,
   type KubeClient,
+  type KubeObject,
   loadKubeconfig,
   resolveKubeconfig,
 } from '@fluxts/kube-client';
@@ -51,10 +52,10 @@ describe('flux install', () => {
       ),
     );
     expect(code).toBe(0);
-    const objects = parseAll(out).map(({ value }) => value as Record<string, never>);
+    const objects = parseAll(out).map(({ value }) => value as unknown as KubeObject);
     expect(objects.map(({ kind }) => kind)).not.toContain('NetworkPolicy');
     const deployments = objects.filter(({ kind }) => kind === 'Deployment');
-    expect(deployments.map(({ metadata }) => (metadata as { name: string }).name)).toEqual([
+    expect(deployments.map(({ metadata }) => metadata.name)).toEqual([
       'source-controller',
       'kustomize-controller',
     ]);
@@ -108,7 +109,7 @@ describe('flux install', () => {
     const may = async (account: string, verb: string, resource: string, group: string) => {
       const review = await client
         .impersonate({ user: `system:serviceaccount:flux-system:${account}` })
-        .create({
+        .create<KubeObject>({
           apiVersion: 'authorization.k8s.io/v1',
           kind: 'SelfSubjectAccessReview',
           metadata: { name: '' },

@@ -9,8 +9,8 @@ import type {
 } from '../src/index.ts';
 import { seen, unseen } from '../src/index.ts';
 
-export const commit = '9baa401630894b78ecc5fa5ebdf72c978583dea8';
-export const revision = `main@sha1:${commit}`;
+const commit = '9baa401630894b78ecc5fa5ebdf72c978583dea8';
+const revision = `main@sha1:${commit}`;
 export const path = 'tenant/dev/ingress.yaml';
 
 /** A condition as controllers write it. */
@@ -44,9 +44,7 @@ export function source(change: { spec?: object; status?: object } = {}): GitRepo
   };
 }
 
-export function kustomization(
-  change: { spec?: object; status?: object } = {},
-): KustomizationObject {
+function kustomization(change: { spec?: object; status?: object } = {}): KustomizationObject {
   return {
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',

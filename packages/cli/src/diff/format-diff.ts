@@ -24,7 +24,7 @@ export function formatDeletion(name: string): string {
 }
 
 /** The differences of two objects, a paragraph each: where, what kind, and both values. */
-export function formatChanges(before: JsonObject, after: JsonObject): string {
+function formatChanges(before: JsonObject, after: JsonObject): string {
   return diffObjects(before, after, { ignore: systemFields })
     .map((change) => `${formatChange(change)}\n`)
     .join('');

@@ -1,6 +1,6 @@
 import { getPath, getString } from '@fluxts/base';
 import { reconcileKeys } from '@fluxts/flux-api';
-import { isNotFound, type KubeClient, type KubeObject } from '@fluxts/kube-client';
+import { type KubeClient, type KubeObject } from '@fluxts/kube-client';
 import { notFoundError } from '../cluster/locate.ts';
 import { waitForObject } from '../cluster/wait.ts';
 import type { Context } from '../context.ts';
@@ -160,9 +160,4 @@ function goneError(target: Target): CommandError {
 
 function subjectOf(target: Target): { kind: string; namespace: string; name: string } {
   return { kind: target.kind.api.kind, namespace: target.namespace, name: target.name };
-}
-
-/** Says whether an error is that of an object that is not there. */
-export function isMissing(error: unknown): boolean {
-  return isNotFound(error) || (error instanceof CommandError && error.code === 'NotFound');
 }

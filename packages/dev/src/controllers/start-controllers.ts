@@ -18,6 +18,7 @@ import { DevError } from '../error.ts';
 import { startArtifactServer } from './artifact-server.ts';
 import type { ControllerName } from './names.ts';
 import type { ControllersOptions } from './options.ts';
+import type { BuildWorkerData } from './serve-build-jobs.ts';
 
 /** Controllers that run in this process. */
 export interface RunningControllers {
@@ -196,6 +197,7 @@ function addKustomize(
   const pool = createWorkerPool<BuildJobs>({
     entry: options.workerEntry,
     metrics: manager.metrics,
+    data: { cacheDir: options.cacheDir } satisfies BuildWorkerData,
   });
   const controller = addKustomizeController({
     ...options.kustomize,

@@ -16,7 +16,7 @@ import {
 } from '@fluxts/kustomize';
 import { type Seen, seen, unseen } from '../why/explanation.ts';
 import type { BuildFacts, ObjectName } from '../why/facts.ts';
-import { kustomizationFileIn, liesIn, listingFor } from '../why/listing.ts';
+import { liesIn, listingFor } from '../why/listing.ts';
 
 /** A Kustomization's path, built from an artifact as the controller does it. */
 export interface BuiltKustomization {
@@ -113,11 +113,6 @@ export function sameName(a: ObjectName, b: ObjectName): boolean {
     group(a.apiVersion) === group(b.apiVersion) &&
     (a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace)
   );
-}
-
-/** Whether a directory has a kustomization file of its own; otherwise Flux makes one of all its files. */
-export function hasKustomizationFile(fs: FileSystem, directory: string): boolean {
-  return kustomizationFileIn(fs, directory) !== undefined;
 }
 
 function isRemote(error: unknown): boolean {

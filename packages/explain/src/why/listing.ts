@@ -28,7 +28,7 @@ export function listingFor(
 }
 
 /** The kustomization file of a directory, if it has one. */
-export function kustomizationFileIn(fs: FileSystem, directory: string): string | undefined {
+function kustomizationFileIn(fs: FileSystem, directory: string): string | undefined {
   return fileNames
     .map((name) => (directory === '.' ? name : `${directory}/${name}`))
     .find((file) => fs.kind(file) === 'file');
