@@ -59,6 +59,8 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
+const openGit = (): Promise<Git> => Promise.resolve(git);
+
 function spec(ref?: string): RepositorySpec {
   const url = `${base}/repo`;
   return { raw: url, url, path: '.', ref, submodules: true, timeout: 27_000 };
@@ -71,25 +73,25 @@ describe('a remote repository', () => {
     ['a tag', (): string => 'v1', 'version: 1\n'],
     ['a commit', (): string => commit, 'version: 1\n'],
   ])('is taken by %s', async (_, ref, content) => {
-    const fs = await createRemoteFetcher({ git }).repository(spec(ref()));
+    const fs = await createRemoteFetcher({ openGit }).repository(spec(ref()));
     expect(new TextDecoder().decode(fs.read('base/a.yaml'))).toBe(content);
   });
 
   it('without the reference is an error that names both', async () => {
-    await expect(createRemoteFetcher({ git }).repository(spec('nope'))).rejects.toThrow(
+    await expect(createRemoteFetcher({ openGit }).repository(spec('nope'))).rejects.toThrow(
       `'${base}/repo' has neither a branch nor a tag 'nope'`,
     );
   });
 
   it('is refused when it is too large', async () => {
-    const fetcher = createRemoteFetcher({ git, maxBytes: 5 });
+    const fetcher = createRemoteFetcher({ openGit, maxBytes: 5 });
     await expect(fetcher.repository(spec())).rejects.toMatchObject({ code: 'TooLarge' });
   });
 });
 
 describe('a remote file', () => {
   it('is taken, unless it is a page or is not there', async () => {
-    const fetcher = createRemoteFetcher({ git });
+    const fetcher = createRemoteFetcher({ openGit });
     const file = await fetcher.file(`${files}/a.yaml`);
     expect(new TextDecoder().decode(file)).toBe('kind: ConfigMap');
     expect(await fetcher.file(`${files}/page`)).toBeUndefined();
@@ -97,7 +99,7 @@ describe('a remote file', () => {
   });
 
   it('is refused when it is too large', async () => {
-    const fetcher = createRemoteFetcher({ git, maxBytes: 5 });
+    const fetcher = createRemoteFetcher({ openGit, maxBytes: 5 });
     await expect(fetcher.file(`${files}/a.yaml`)).rejects.toMatchObject({ code: 'TooLarge' });
   });
 });

@@ -4,7 +4,8 @@ import type { RemoteFetcher } from '@fluxts/kustomize';
 
 /** What {@link createRemoteFetcher} takes. */
 export interface RemoteFetcherOptions {
-  readonly git: Git;
+  /** Called when a repository is asked for the first time. */
+  readonly openGit: () => Promise<Git>;
   /** Bytes of one repository's files, or of one file, that are taken at most. Default 64 MiB. */
   readonly maxBytes?: number;
   /** How long a plain file may take, in milliseconds. Default 27 s, as kustomize's own. */
@@ -23,9 +24,11 @@ const commitName = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
  * without credentials, and single files over HTTP and HTTPS.
  */
 export function createRemoteFetcher(options: RemoteFetcherOptions): RemoteFetcher {
-  const { git, maxBytes = 64 * 1024 * 1024, fileTimeoutMs = 27_000, http = fetch } = options;
+  const { openGit, maxBytes = 64 * 1024 * 1024, fileTimeoutMs = 27_000, http = fetch } = options;
+  let opening: Promise<Git> | undefined;
   return {
     repository: async (spec, signal) => {
+      const git = await (opening ??= openGit());
       const remote = { url: spec.url };
       const call = { timeoutMs: spec.timeout, ...(signal === undefined ? {} : { signal }) };
       const rule = await ruleOf(git, remote, spec.ref, call);
