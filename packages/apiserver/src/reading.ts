@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, getOwn, getPath, isObject } from '@fluxts/base';
+import { type Json, type JsonObject, getOwn, getPath, isObject, setOwn } from '@fluxts/base';
 
 /** The mappings of a list in a value; empty where there is no list. */
 export function mappingsAt(
@@ -49,7 +49,7 @@ export function ensureMapping(draft: JsonObject, key: string): JsonObject {
 /** Writes a field of a draft that is not there, or is there but says nothing. */
 export function setDefault(draft: JsonObject, key: string, value: Json): void {
   const found = getOwn(draft, key);
-  if (found === undefined || found === null || found === '') draft[key] = value;
+  if (found === undefined || found === null || found === '') setOwn(draft, key, value);
 }
 
 /** A scalar as text; the empty string for anything else. */

@@ -80,6 +80,23 @@ describe('defaults', () => {
     expect(getPath(again, 'spec', 'clusterIP')).toBe(ip);
   });
 
+  test('take away from a Service what only its old type had', () => {
+    const spec = { type: 'LoadBalancer', ports: [{ port: 80 }], selector: { a: 'b' } };
+    const old = admit(object('v1', 'Service', { spec })).object;
+    expect(getPath(old, 'spec', 'ports', 0, 'nodePort')).toBeGreaterThanOrEqual(30_000);
+    const draft = jsonClone(old);
+    (draft['spec'] as JsonObject)['type'] = 'ClusterIP';
+    const { object: made, complaints } = admit(draft, update, old);
+    expect(complaints).toEqual([]);
+    expect(getPath(made, 'spec', 'ports', 0)).toEqual({
+      port: 80,
+      protocol: 'TCP',
+      targetPort: 80,
+    });
+    expect(made['spec']).not.toHaveProperty('externalTrafficPolicy');
+    expect(getPath(made, 'spec', 'clusterIP')).toBe(getPath(old, 'spec', 'clusterIP'));
+  });
+
   test('give Pods an account, its token and tolerations', () => {
     const pod = object('v1', 'Pod', { spec: { containers: [{ name: 'a', image: 'i' }] } });
     const { object: made, complaints } = admit(pod);

@@ -1,4 +1,12 @@
-import { type JsonObject, getOwn, getPath, getString, isObject, jsonEqual } from '@fluxts/base';
+import {
+  type JsonObject,
+  getOwn,
+  getPath,
+  getString,
+  isObject,
+  jsonEqual,
+  setOwn,
+} from '@fluxts/base';
 import { ensureMapping, setDefault } from '../reading.ts';
 import { duplicate, forbidden, invalid, required } from '../schema/field-error.ts';
 import { type FieldPath, fieldStep, keyStep, pathOf } from '../schema/field-path.ts';
@@ -78,7 +86,8 @@ export const secretRules: KindRules = {
     if (!isObject(text)) return;
     const data = ensureMapping(draft, 'data');
     for (const [key, value] of Object.entries(text)) {
-      if (typeof value === 'string') data[key] = Buffer.from(value, 'utf8').toString('base64');
+      if (typeof value !== 'string') continue;
+      setOwn(data, key, Buffer.from(value, 'utf8').toString('base64'));
     }
     delete draft['stringData'];
   },

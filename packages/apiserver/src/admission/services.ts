@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, getOwn, getPath, getString } from '@fluxts/base';
+import { type Json, type JsonObject, getOwn, getPath, getString, jsonEqual } from '@fluxts/base';
 import { dnsLabelProblems } from '@fluxts/kube';
 import { ensureMapping, mappingAt, mappingsAt, setDefault, textOf } from '../reading.ts';
 import type { GroupResource, WriteContext } from '../resource.ts';
@@ -26,7 +26,9 @@ export function serviceRules(): KindRules {
     defaults: defaultService,
     prepare(draft, old, context) {
       const spec = ensureMapping(draft, 'spec');
-      keepAllocations(spec, mappingAt(old, 'spec'));
+      const before = mappingAt(old, 'spec');
+      if (before !== undefined) dropForeignFields(spec, before);
+      keepAllocations(spec, before);
       allocate(draft, spec, addresses, ports, context);
     },
     validate: judgeService,
@@ -54,6 +56,28 @@ function defaultService(draft: JsonObject): void {
     spec['allocateLoadBalancerNodePorts'] = true;
   }
   ensureMapping(ensureMapping(draft, 'status'), 'loadBalancer');
+}
+
+/** What only the old type had, and the update did not touch, goes when the type changes. */
+function dropForeignFields(spec: JsonObject, old: JsonObject): void {
+  const type = spec['type'];
+  if (type === old['type']) return;
+  const drop = (holder: JsonObject, before: JsonObject, key: string): void => {
+    if (jsonEqual(getOwn(holder, key), getOwn(before, key))) delete holder[key];
+  };
+  if (type === 'ExternalName') {
+    const addresses = ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'];
+    for (const key of [...addresses, 'internalTrafficPolicy']) drop(spec, old, key);
+  }
+  if (type !== 'LoadBalancer') {
+    for (const key of ['allocateLoadBalancerNodePorts', 'loadBalancerClass']) drop(spec, old, key);
+  }
+  if (type === 'LoadBalancer' || type === 'NodePort') return;
+  drop(spec, old, 'externalTrafficPolicy');
+  drop(spec, old, 'healthCheckNodePort');
+  for (const [index, port] of mappingsAt(spec, 'ports').entries()) {
+    drop(port, mappingsAt(old, 'ports')[index] ?? {}, 'nodePort');
+  }
 }
 
 /** An update that leaves out what was allocated means to keep it. */

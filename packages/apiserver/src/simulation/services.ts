@@ -36,13 +36,17 @@ export function services(environment: ControllerEnvironment): Controller {
     const { namespace, name } = splitKey(key);
     const service = storage.get(resources.services, namespace, name);
     if (service === undefined || isDeleting(service)) return;
-    await giveAddress(service);
+    await settleAddress(service);
     if (selectorOf(service) !== undefined) await listEndpoints(service);
   }
 
-  async function giveAddress(service: JsonObject): Promise<void> {
-    if (getPath(service, 'spec', 'type') !== 'LoadBalancer' || fateOf(service) !== 'run') return;
-    if (mappingsAt(service, 'status', 'loadBalancer', 'ingress').length > 0) return;
+  async function settleAddress(service: JsonObject): Promise<void> {
+    const has = mappingsAt(service, 'status', 'loadBalancer', 'ingress').length > 0;
+    const wants = getPath(service, 'spec', 'type') === 'LoadBalancer' && fateOf(service) === 'run';
+    if (has !== wants) await writeAddress(service, wants);
+  }
+
+  async function writeAddress(service: JsonObject, wants: boolean): Promise<void> {
     const digest = createHash('sha256').update(uidOf(service)).digest();
     const ip =
       getString(service, 'spec', 'loadBalancerIP') ??
@@ -54,7 +58,8 @@ export function services(environment: ControllerEnvironment): Controller {
       name,
       (draft) => {
         if (uidOf(draft) !== uidOf(service)) return false;
-        ensureMapping(draft, 'status')['loadBalancer'] = { ingress: [{ ip, ipMode: 'VIP' }] };
+        const ingress = [{ ip, ipMode: 'VIP' }];
+        ensureMapping(draft, 'status')['loadBalancer'] = wants ? { ingress } : {};
         return undefined;
       },
       { subresource: 'status' },
