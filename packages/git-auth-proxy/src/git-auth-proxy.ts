@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errorMessage } from '@fluxts/base';
 import type { Manager } from '@fluxts/runtime';
 import { configFileChanges, readConfigFile } from './config-file.ts';
 import { parseProxyConfig } from './config.ts';
+import type { Endpoint } from './endpoint.ts';
 import { HostCredentials } from './host-credentials.ts';
 import { listen } from './listen.ts';
 import { handleProxyRequest } from './proxy-handler.ts';
@@ -24,6 +26,11 @@ export interface GitAuthProxyOptions {
   /** The largest request body; 2 GiB unless said. */
   readonly maxBodyBytes?: number;
   readonly upstream?: UpstreamOptions;
+  /**
+   * Milliseconds after which a Secret goes that was here before this process and is not configured; two
+   * minutes unless said. Until then another replica may know a newer configuration.
+   */
+  readonly strangerGraceMs?: number;
   /** Told the address once requests are taken. */
   readonly onListening?: (url: string) => void;
 }
@@ -43,11 +50,12 @@ export function addGitAuthProxy(options: GitAuthProxyOptions): void {
   const log = manager.log.with({ controller: 'git-auth-proxy' });
   const tokens = new TokenTable();
   const upstream = new Upstream(options.upstream);
-  const secrets = new TokenController(
+  const secrets = new TokenController({
     manager,
-    new TokenRegistry(manager.client, options.namespace),
-    tokens,
-  );
+    registry: new TokenRegistry(manager.client, options.namespace),
+    table: tokens,
+    strangerGraceMs: options.strangerGraceMs ?? 120_000,
+  });
   const metrics = new ProxyMetrics(manager.metrics.registry);
   let credentials = new HostCredentials(upstream.exchange);
 
@@ -56,8 +64,7 @@ export function addGitAuthProxy(options: GitAuthProxyOptions): void {
     if (reason !== undefined) throw new Error(reason);
   });
 
-  const load = async (text: string): Promise<void> => {
-    const endpoints = parseProxyConfig(text, options.configPath);
+  const load = async (endpoints: readonly Endpoint[]): Promise<void> => {
     credentials = new HostCredentials(upstream.exchange);
     await secrets.load(endpoints);
     log.info('configuration loaded', { repositories: endpoints.length });
@@ -94,7 +101,8 @@ export function addGitAuthProxy(options: GitAuthProxyOptions): void {
     leaderOnly: false,
     run: async (signal) => {
       let text = await readConfigFile(options.configPath);
-      await load(text);
+      await load(parseProxyConfig(text, options.configPath));
+      let refused: string | undefined;
       const listening = await listen(options.address, serve);
       log.info('taking requests', { address: listening.url });
       options.onListening?.(listening.url);
@@ -103,9 +111,15 @@ export function addGitAuthProxy(options: GitAuthProxyOptions): void {
           try {
             const next = await readConfigFile(options.configPath);
             if (next === text) continue;
-            await load(next);
+            const endpoints = parseProxyConfig(next, options.configPath);
+            await load(endpoints);
             text = next;
+            refused = undefined;
           } catch (error) {
+            // The file is looked at again and again; what is wrong with it is told when it changes.
+            const message = errorMessage(error);
+            if (message === refused) continue;
+            refused = message;
             log.error('the new configuration is not used; the one before stays in force', error);
           }
         }

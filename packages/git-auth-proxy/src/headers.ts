@@ -41,19 +41,35 @@ const responseHeaders = [
   'x-ratelimit-reset',
 ] as const;
 
-/** The headers of a request as the git host gets them, with its own credentials in place of the token. */
+/** Whether a request says that a body follows its head. */
+export function announcesBody(headers: IncomingHttpHeaders): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
+}
+
+/**
+ * The headers of a request as the git host gets them, with its own credentials in place of the token.
+ * The length of the body is always said: bytes that follow a head without it would be the next request
+ * on a connection that tenants share.
+ */
 export function forwardedRequestHeaders(
+  method: string,
   headers: IncomingHttpHeaders,
   host: string,
   authorization: string,
 ): OutgoingHttpHeaders {
-  const length = headers['content-length'];
   return {
     ...pick(headers, requestHeaders),
-    ...(length === undefined ? {} : { 'content-length': length }),
+    ...bodyHeaders(method, headers),
     host,
     authorization,
   };
+}
+
+function bodyHeaders(method: string, headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  const length = headers['content-length'];
+  if (length !== undefined) return { 'content-length': length };
+  if (headers['transfer-encoding'] !== undefined) return { 'transfer-encoding': 'chunked' };
+  return method === 'GET' || method === 'HEAD' ? {} : { 'content-length': '0' };
 }
 
 /** The headers of an answer as the client gets them. */

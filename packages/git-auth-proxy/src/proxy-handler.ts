@@ -2,11 +2,16 @@ import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import { errorMessage } from '@fluxts/base';
 import type { Endpoint } from './endpoint.ts';
-import { forwardedLocation, forwardedRequestHeaders, forwardedResponseHeaders } from './headers.ts';
+import {
+  announcesBody,
+  forwardedLocation,
+  forwardedRequestHeaders,
+  forwardedResponseHeaders,
+} from './headers.ts';
 import type { HostCredentials } from './host-credentials.ts';
 import { presentedToken } from './presented-token.ts';
 import { parseRequestPath } from './request-path.ts';
-import { route, type Route } from './routes.ts';
+import { isRead, route, type Route } from './routes.ts';
 import type { TokenTable } from './token-table.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -86,6 +91,10 @@ class ProxiedRequest {
       this.#answer(403, 'not permitted: the token opens its own repository only');
       return;
     }
+    if (isRead(this.#method) && announcesBody(this.#request.headers)) {
+      this.#answer(400, `${this.#method} takes no body`);
+      return;
+    }
     void this.#forward(this.#endpoint, this.#route);
   }
 
@@ -109,7 +118,7 @@ class ProxiedRequest {
       hostname: target.hostname,
       port: target.port,
       path: to.target,
-      headers: forwardedRequestHeaders(this.#request.headers, to.host, authorization),
+      headers: forwardedRequestHeaders(this.#method, this.#request.headers, to.host, authorization),
     });
     this.#response.on('close', () => outgoing.destroy());
     outgoing.on('response', (incoming) => this.#relay(endpoint, to, incoming));

@@ -128,7 +128,8 @@ function isName(segment: string | undefined, name: string | undefined): boolean 
   return segment !== undefined && name !== undefined && sameName(segment, name);
 }
 
-function isRead(method: string): boolean {
+/** Methods that ask and change nothing; their requests have no body. */
+export function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 

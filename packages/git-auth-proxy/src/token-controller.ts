@@ -1,7 +1,8 @@
-import { type KubeClient } from '@fluxts/kube-client';
+import type { KubeClient } from '@fluxts/kube-client';
 import {
   type Controller,
   done,
+  type Logger,
   type Manager,
   type ObjectKey,
   requeueAfter,
@@ -24,6 +25,16 @@ import type { TokenTable } from './token-table.ts';
 /** A Secret whose namespace is not there is looked at again after this, should no event tell. Milliseconds. */
 const waitForNamespace = 60_000;
 
+/** What makes a {@link TokenController}. */
+export interface TokenControllerOptions {
+  readonly manager: Manager;
+  readonly registry: TokenRegistry;
+  /** Is opened for every token as soon as it is known. */
+  readonly table: TokenTable;
+  /** Milliseconds that a Secret stays which this process never wanted: a replica with a newer configuration may. */
+  readonly strangerGraceMs: number;
+}
+
 /**
  * Keeps the tokens and the Secrets that hold them as the configuration says: creates them, puts them
  * back when they are deleted or edited, removes them when they are configured no more, and opens the
@@ -34,15 +45,23 @@ export class TokenController {
   readonly #registry: TokenRegistry;
   readonly #table: TokenTable;
   readonly #controller: Controller;
+  readonly #now: () => number;
+  readonly #strangerGraceMs: number;
+  /** Unwanted Secrets, and when each was first seen. */
+  readonly #strangers = new Map<string, number>();
   #endpoints: readonly Endpoint[] = [];
   #wanted = new Map<string, TokenSecret>();
   #outstanding = new Set<string>();
+  /** Secrets that the configuration before wanted: no replica needs them once it has read this one. */
+  #dropped = new Set<string>();
   #loaded = false;
 
-  constructor(manager: Manager, registry: TokenRegistry, table: TokenTable) {
+  constructor({ manager, registry, table, strangerGraceMs }: TokenControllerOptions) {
     this.#client = manager.client;
     this.#registry = registry;
     this.#table = table;
+    this.#now = () => manager.clock.monotonic();
+    this.#strangerGraceMs = strangerGraceMs;
     const secrets = manager.caches.acquire({
       apiVersion: 'v1',
       kind: 'Secret',
@@ -78,10 +97,9 @@ export class TokenController {
           await this.#agree({ prune: false });
           return done();
         }
-        const outcome = await this.#reconcile(key);
-        if (outcome !== 'unchanged')
-          log.info(`secret ${outcome}`, { secret: `${key.namespace}/${key.name}` });
-        return this.#after(key, outcome);
+        const wanted = this.#wanted.get(keyText(key));
+        if (wanted === undefined) return await this.#remove(key, log);
+        return await this.#ensure(wanted, log);
       },
     });
   }
@@ -111,34 +129,59 @@ export class TokenController {
     );
     this.#outstanding = new Set();
     for (const [text, secret] of this.#wanted) {
+      this.#dropped.delete(text);
+      this.#strangers.delete(text);
       const known = before.get(text);
       if (known?.token === secret.token && known.endpoint.id === secret.endpoint.id) continue;
       this.#outstanding.add(text);
       this.#controller.enqueue(secret, { reason: 'configuration' });
     }
     for (const [text, secret] of before) {
-      if (!this.#wanted.has(text)) this.#controller.enqueue(secret, { reason: 'configuration' });
+      if (this.#wanted.has(text)) continue;
+      this.#dropped.add(text);
+      this.#controller.enqueue(secret, { reason: 'configuration' });
     }
   }
 
-  #reconcile(key: ObjectKey): Promise<SecretOutcome> {
-    const wanted = this.#wanted.get(keyText(key));
-    if (wanted !== undefined) return ensureTokenSecret(this.#client, wanted);
-    // Before the configuration is known nothing can be called superfluous.
-    return this.#loaded ? removeTokenSecret(this.#client, key) : Promise.resolve('unchanged');
-  }
-
-  #after(key: ObjectKey, outcome: SecretOutcome): Result {
-    this.#outstanding.delete(keyText(key));
+  async #ensure(wanted: TokenSecret, log: Logger): Promise<Result> {
+    const text = keyText(wanted);
+    let outcome: SecretOutcome;
+    try {
+      outcome = await ensureTokenSecret(this.#client, wanted);
+    } finally {
+      // One try is enough to be ready: a tenant whose namespace takes no Secret must not stop the others.
+      this.#outstanding.delete(text);
+    }
+    if (outcome !== 'unchanged') log.info(`secret ${outcome}`, { secret: text });
     if (outcome === 'waiting') return requeueAfter(waitForNamespace);
     if (outcome === 'foreign') {
       return {
         next: 'retry',
         error: new Error(
-          `Secret ${keyText(key)} was not made by git-auth-proxy and is left alone; rename or delete it, or set secretNameOverride`,
+          `Secret ${text} was not made by git-auth-proxy and is left alone; rename or delete it, or set secretNameOverride`,
         ),
       };
     }
+    return done();
+  }
+
+  /**
+   * Removes a Secret that is not configured. One that this process never wanted may be that of a replica
+   * which has read a newer configuration already: were it removed at once, the two would fight over it.
+   */
+  async #remove(key: ObjectKey, log: Logger): Promise<Result> {
+    // Before the configuration is known nothing can be called superfluous.
+    if (!this.#loaded) return done();
+    const text = keyText(key);
+    if (!this.#dropped.delete(text)) {
+      const since = this.#strangers.get(text) ?? this.#now();
+      this.#strangers.set(text, since);
+      const left = since + this.#strangerGraceMs - this.#now();
+      if (left > 0) return requeueAfter(left);
+    }
+    this.#strangers.delete(text);
+    const outcome = await removeTokenSecret(this.#client, key);
+    if (outcome === 'removed') log.info('secret removed', { secret: text });
     return done();
   }
 

@@ -1,5 +1,5 @@
 import { isObject, jsonEqual, type JsonObject } from '@fluxts/base';
-import { type KubeClient, KubeApiError, type KubeObject } from '@fluxts/kube-client';
+import { type KubeClient, KubeApiError, type KubeObject, refOf } from '@fluxts/kube-client';
 import type { Endpoint } from './endpoint.ts';
 
 /** Label of every Secret that the proxy hands out, and the selector to find them by. */
@@ -43,7 +43,10 @@ export function tokenSecrets(
   });
 }
 
-/** Creates a Secret, or puts it back as it must be; leaves a Secret alone that the proxy did not make. */
+/**
+ * Creates a Secret, or puts it back as it must be; leaves a Secret alone that the proxy did not make. One
+ * that was made immutable meanwhile is replaced.
+ */
 export async function ensureTokenSecret(
   client: KubeClient,
   wanted: TokenSecret,
@@ -54,16 +57,8 @@ export async function ensureTokenSecret(
     namespace: wanted.namespace,
     name: wanted.name,
   });
-  if (found === undefined) {
-    try {
-      await client.create(secretObject(wanted));
-      return 'created';
-    } catch (error) {
-      if (isReason(error, 'NotFound') || isTerminating(error)) return 'waiting';
-      throw error;
-    }
-  }
-  if (!isOurs(found)) return 'foreign';
+  if (found === undefined) return await createTokenSecret(client, wanted);
+  if (!isOurs(found) && !holdsToken(found, wanted.token)) return 'foreign';
   const object = secretObject(wanted);
   const next: KubeObject = {
     ...found,
@@ -75,8 +70,23 @@ export async function ensureTokenSecret(
     data: object['data'] as JsonObject,
   };
   if (jsonEqual(next, found)) return 'unchanged';
+  if (found['immutable'] === true) {
+    await deleteSecret(client, found);
+    const outcome = await createTokenSecret(client, wanted);
+    return outcome === 'created' ? 'repaired' : outcome;
+  }
   await client.update(next);
   return 'repaired';
+}
+
+async function createTokenSecret(client: KubeClient, wanted: TokenSecret): Promise<SecretOutcome> {
+  try {
+    await client.create(secretObject(wanted));
+    return 'created';
+  } catch (error) {
+    if (isReason(error, 'NotFound') || isTerminating(error)) return 'waiting';
+    throw error;
+  }
 }
 
 /** Removes a Secret that the proxy made and that is configured no more. */
@@ -87,16 +97,18 @@ export async function removeTokenSecret(
   const found = await client.find({ apiVersion: 'v1', kind: 'Secret', ...key });
   if (found === undefined || !isOurs(found)) return 'unchanged';
   try {
-    const { uid, resourceVersion } = found.metadata;
-    await client.delete(
-      { apiVersion: 'v1', kind: 'Secret', ...key },
-      { preconditions: { uid, resourceVersion } },
-    );
+    await deleteSecret(client, found);
     return 'removed';
   } catch (error) {
     if (isReason(error, 'NotFound')) return 'unchanged';
     throw error;
   }
+}
+
+/** Deletes exactly the Secret that was looked at. */
+async function deleteSecret(client: KubeClient, secret: KubeObject): Promise<void> {
+  const { uid, resourceVersion } = secret.metadata;
+  await client.delete(refOf(secret), { preconditions: { uid, resourceVersion } });
 }
 
 function secretObject({ namespace, name, endpoint, token }: TokenSecret): KubeObject {
@@ -122,6 +134,12 @@ function isOurs(secret: KubeObject): boolean {
     labels?.[managedByLabel] === managedByValue ||
     (isObject(annotations) && typeof annotations[endpointAnnotation] === 'string')
   );
+}
+
+/** A Secret that lost both marks, but still holds what only the proxy can have given it. */
+function holdsToken(secret: KubeObject, token: string): boolean {
+  const { data } = secret;
+  return isObject(data) && data['token'] === Buffer.from(token).toString('base64');
 }
 
 function isReason(error: unknown, reason: string): boolean {

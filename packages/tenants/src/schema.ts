@@ -56,7 +56,13 @@ const namespace: JsonObject = {
     labels: {
       type: 'object',
       description: 'Labels of the namespace.',
-      additionalProperties: { type: 'string', maxLength: 63 },
+      propertyNames: {
+        pattern: '^([a-z0-9.-]{1,253}/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$',
+      },
+      additionalProperties: {
+        type: 'string',
+        pattern: '^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$',
+      },
     },
     repository: { ...hostName, description: "The tenant's git repository." },
     project: {
