@@ -38,6 +38,8 @@ export interface ApiServerOptions {
   /** Ends the server, as {@link ApiServer.close} does. */
   readonly signal?: AbortSignal;
   readonly logger?: ServerLogger;
+  /** The time of day; for tests that need another. */
+  readonly now?: () => Date;
   /** Makes Deployments, Pods, Jobs and the like become ready after a short delay. Default true. */
   readonly simulateWorkloads?: boolean;
   /** How long a simulated workload takes to become ready. Default 500 ms. */

@@ -29,6 +29,7 @@ import type { Store } from './store/store.ts';
 import { WatchHub } from './verbs/watch-hub.ts';
 import type { WriteEnvironment } from './write/write-options.ts';
 
+const timeOfDay = (): Date => new Date();
 const defaultHost = '127.0.0.1';
 const defaultHistory = 20_000;
 const defaultWorkloadDelay = 500;
@@ -57,8 +58,7 @@ async function start(
   store: Store,
   stop: AbortController,
 ): Promise<ApiServer> {
-  const { dataDir, logger, host = defaultHost } = options;
-  const now = (): Date => new Date();
+  const { dataDir, logger, host = defaultHost, now = timeOfDay } = options;
   const folder = dataDir === undefined ? undefined : join(dataDir, 'pki');
   const { authority, tokenKey } = await loadServerKeys(folder, now());
   const tokens = await ServiceAccountTokens.create(tokenKey, now);

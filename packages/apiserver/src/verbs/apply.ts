@@ -1,4 +1,4 @@
-import { getString, jsonClone, jsonEqual, type JsonObject } from '@fluxts/base';
+import { getPath, getString, jsonClone, jsonEqual, type JsonObject } from '@fluxts/base';
 import {
   ApplyConflictError,
   KubeError,
@@ -103,13 +103,12 @@ function merge(
  * applied with a name alone. To keep such a record is no reason for a write.
  */
 function onlyTracks(object: JsonObject, live: JsonObject, manager: string): boolean {
+  const tracked = getPath(live, 'metadata', 'managedFields');
+  if (Array.isArray(tracked) && tracked.length > 0) return false;
   for (const entry of managersOf(object).values()) {
     if (entry.operation === 'Apply' && entry.manager === manager) return false;
   }
-  return (
-    managersOf(live).size === 0 &&
-    jsonEqual(withoutManagedFields(object), withoutManagedFields(live))
-  );
+  return jsonEqual(withoutManagedFields(object), withoutManagedFields(live));
 }
 
 function worded(error: KubeError): ApiError {
