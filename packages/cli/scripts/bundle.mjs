@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { seeThroughFaces } from './see-through-faces.mjs';
 
 const folder = dirname(dirname(fileURLToPath(import.meta.url)));
 const root = dirname(dirname(folder));
@@ -83,6 +84,9 @@ if (!isFresh()) {
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    plugins: [seeThroughFaces(join(root, 'packages'))],
     logLevel: 'warning',
     // Packages written as CommonJS ask for Node's modules by `require`.
     banner: {
@@ -92,7 +96,7 @@ if (!isFresh()) {
   const inputs = [
     ...Object.keys(result.metafile.inputs),
     ...filesIn(examples),
-    relative(root, fileURLToPath(import.meta.url)),
+    ...filesIn(dirname(fileURLToPath(import.meta.url))),
     'package-lock.json',
   ].filter((file) => !file.includes(':'));
   cpSync(examples, join(outdir, 'examples'), { recursive: true });
