@@ -103,8 +103,6 @@ function hintFor(error: unknown): string {
       return "; is Flux installed in this cluster? 'flux check' tells";
     case 'Aborted':
       return '; --timeout allows more time';
-    case 'ConnectionFailed':
-      return '; is the cluster up, and is it the one that you mean?';
     default:
       return '';
   }

@@ -1,5 +1,5 @@
 export { ExplainError, type ExplainErrorCode } from './error.ts';
-export { findClone, type Clone, sameRepository } from './gather/clone.ts';
+export { type Clone, findClone, gatherClone, pathInClone, sameRepository } from './gather/clone.ts';
 export { gatherFacts, type GatherOptions, type ReadArtifact } from './gather/gather-facts.ts';
 export { type GitAnswer, localGit, type LocalGit } from './gather/local-git.ts';
 export { findKind, type KindQuestion, resolveKind } from './kinds/resolve-kind.ts';

@@ -11,7 +11,7 @@ export type LocalGit = (args: readonly string[]) => Promise<GitAnswer>;
 
 /**
  * The git of a local folder. Arguments are handed over as they are, without a shell; it asks nobody
- * anything and takes no locks.
+ * anything, takes no locks, and reads paths as they are written.
  * @param env the environment that git runs in
  */
 export function localGit(
@@ -23,7 +23,7 @@ export function localGit(
     new Promise((resolve, reject) => {
       execFile(
         'git',
-        ['--no-optional-locks', ...args],
+        ['--no-optional-locks', '--literal-pathspecs', ...args],
         {
           cwd: directory,
           env: { ...env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
