@@ -15,6 +15,8 @@ const maxExpression = 32_768;
 export interface CompileOptions {
   /** The variables there are; an expression that names another is refused. Without it any name is one. */
   readonly variables?: readonly string[];
+  /** Those of the variables that hold an optional value, for the checking of types. */
+  readonly optionals?: readonly string[];
   /** What the expression must yield, as far as its types tell. */
   readonly result?: 'bool' | 'string';
   /** What one evaluation may cost; see `cost.ts`. */
@@ -43,7 +45,7 @@ export class Cel {
    * @throws CelError `Syntax`, `Type`
    */
   compile(expression: string, options: CompileOptions = {}): CelProgram {
-    const environment = this.#environment(options.variables);
+    const environment = this.#environment(options.variables, options.optionals);
     if (expression.length > maxExpression) {
       throw unreadable('Syntax', expression, `it is longer than ${maxExpression} characters`);
     }
@@ -70,13 +72,18 @@ export class Cel {
     return new CelProgram(expression, parsed, meter, cost, limit);
   }
 
-  #environment(variables: readonly string[] | undefined): Environment {
+  #environment(
+    variables: readonly string[] | undefined,
+    optionals: readonly string[] = [],
+  ): Environment {
     if (variables === undefined) return this.#open;
-    const key = variables.join(' ');
+    const key = variables.map((name) => (optionals.includes(name) ? `?${name}` : name)).join(' ');
     let environment = this.#byVariables.get(key);
     if (environment === undefined) {
       environment = this.#closed.clone();
-      for (const name of variables) environment.registerVariable(name, 'dyn');
+      for (const name of variables) {
+        environment.registerVariable(name, optionals.includes(name) ? 'optional<dyn>' : 'dyn');
+      }
       this.#byVariables.set(key, environment);
     }
     return environment;

@@ -64,6 +64,15 @@ describe('validation rules of custom resources', () => {
     expect(optional?.validate(object('first'), undefined)).toEqual([]);
     expect(optional?.validate(object('other'), undefined)).toHaveLength(1);
     expect(optional?.validate(object('other'), object('first'))).toEqual([]);
+    const inside = rulesOf({
+      type: 'string',
+      ...rule('!oldSelf.hasValue() || oldSelf.value().size() < self.size()', {
+        optionalOldSelf: true,
+      }),
+    });
+    expect(inside?.validate(object('any'), undefined)).toEqual([]);
+    expect(inside?.validate(object('longer'), object('long'))).toEqual([]);
+    expect(inside?.validate(object('any'), object('long'))).toHaveLength(1);
   });
 
   it('reach into fields, maps and lists, and pair the items of keyed lists', () => {

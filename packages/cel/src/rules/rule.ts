@@ -44,17 +44,18 @@ export class ValidationRule {
       throw new CelError('Syntax', 'rule is not specified', { retry: 'on-change' });
     }
     this.expression = expression;
-    const variables = ['self', 'oldSelf'];
-    this.#program = cel.compile(expression, { variables, result: 'bool' });
     this.isTransition = /\boldSelf\b/.test(expression);
     this.#optionalOldSelf = isObject(rule) && getOwn(rule, 'optionalOldSelf') === true;
+    const variables = ['self', 'oldSelf'];
+    const optionals = this.#optionalOldSelf ? ['oldSelf'] : [];
+    this.#program = cel.compile(expression, { variables, optionals, result: 'bool' });
     const message = getString(rule, 'message')?.trim() ?? '';
     this.#message = message === '' ? undefined : message;
     const messageExpression = getString(rule, 'messageExpression')?.trim() ?? '';
     this.#messageProgram =
       messageExpression === ''
         ? undefined
-        : cel.compile(messageExpression, { variables, result: 'string' });
+        : cel.compile(messageExpression, { variables, optionals, result: 'string' });
     this.#reason = readReason(getString(rule, 'reason'));
     this.#fieldPath = getString(rule, 'fieldPath');
   }
