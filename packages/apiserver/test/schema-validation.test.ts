@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from '@fluxts/base';
+import { rootSchema } from '@fluxts/kube';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { validateLists } from '../src/schema/lists.ts';
 import { compileSchema } from '../src/schema/node.ts';
-import { SchemaRules } from '../src/schema/rules.ts';
+import { CustomRules } from '../src/schema/rules.ts';
 import { validateSchema } from '../src/schema/validate.ts';
 
 function complaints(spec: Json, schema: JsonObject, old?: Json): string[] {
@@ -245,11 +246,11 @@ describe('lists', () => {
 });
 
 describe('rules', () => {
-  const rulesOf = (node: JsonObject): SchemaRules =>
-    new SchemaRules(
-      compileSchema({ type: 'object', properties: { spec: { type: 'object', ...node } } }),
-    );
-  const texts = (rules: SchemaRules, spec: JsonObject, old?: JsonObject): string[] =>
+  const rulesOf = (spec: JsonObject): CustomRules => {
+    const schema = { type: 'object', properties: { spec: { type: 'object', ...spec } } };
+    return new CustomRules(rootSchema(schema), compileSchema(schema));
+  };
+  const texts = (rules: CustomRules, spec: JsonObject, old?: JsonObject): string[] =>
     rules
       .check({ spec }, old === undefined ? undefined : { spec: old })
       .map(({ reason, field, message }) => `${reason} ${field}: ${message}`);
@@ -288,6 +289,23 @@ describe('rules', () => {
     expect(texts(rules, { url: 'a' })).toEqual([]);
     expect(texts(rules, { url: 'b' }, { url: 'a' })).toEqual([
       'FieldValueInvalid spec.url: Invalid value: "string": is immutable',
+    ]);
+  });
+
+  test('that look back may ask for what need not be there', () => {
+    const rules = rulesOf({
+      properties: { size: { type: 'integer' } },
+      'x-kubernetes-validations': [
+        {
+          rule: '!oldSelf.hasValue() || self.size >= oldSelf.value().size',
+          optionalOldSelf: true,
+          message: 'must not shrink',
+        },
+      ],
+    });
+    expect(texts(rules, { size: 1 })).toEqual([]);
+    expect(texts(rules, { size: 1 }, { size: 2 })).toEqual([
+      'FieldValueInvalid spec: Invalid value: "object": must not shrink',
     ]);
   });
 

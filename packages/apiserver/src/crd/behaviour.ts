@@ -6,14 +6,14 @@ import { invalid } from '../schema/field-error.ts';
 import { validateLists } from '../schema/lists.ts';
 import type { SchemaNode } from '../schema/node.ts';
 import { pruneUnknown } from '../schema/prune.ts';
-import type { SchemaRules } from '../schema/rules.ts';
+import type { CustomRules } from '../schema/rules.ts';
 import { validateSchema } from '../schema/validate.ts';
 
 /** One version of a custom resource, ready to judge objects. */
 export interface CustomSchema {
   readonly shape: Schema;
   readonly node: SchemaNode;
-  readonly rules: SchemaRules;
+  readonly rules: CustomRules;
 }
 
 /** Complaints that make the rules pointless: they may not even find the values they speak of. */

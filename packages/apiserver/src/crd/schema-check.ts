@@ -6,13 +6,11 @@ import {
   getString,
   isObject,
 } from '@fluxts/base';
-import { Cel } from '@fluxts/cel';
+import { Cel, ValidationRule } from '@fluxts/cel';
 import { GoRegExp } from '@fluxts/gocompat';
 import type { FieldCause } from '../resource.ts';
 import { forbidden, invalid, notSupported, required } from '../schema/field-error.ts';
 import { type FieldPath, fieldStep, indexStep, keyStep } from '../schema/field-path.ts';
-import { rulesOf } from '../schema/node.ts';
-import { ruleProblem } from '../schema/rules.ts';
 
 const types = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 /** Keywords of JSON schema that a definition may not use. */
@@ -217,12 +215,16 @@ class SchemaCheck {
   }
 
   #rules(node: JsonObject, at: FieldPath): void {
-    for (const [index, rule] of rulesOf(node).entries()) {
+    const rules = getOwn(node, 'x-kubernetes-validations');
+    for (const [index, rule] of (Array.isArray(rules) ? rules : []).entries()) {
       this.#cel ??= new Cel();
-      const problem = ruleProblem(this.#cel, rule);
-      if (problem === undefined) continue;
-      const place = indexStep(fieldStep(at, 'x-kubernetes-validations'), index);
-      this.#say(invalid(fieldStep(place, 'rule'), rule.rule, `compilation failed: ${problem}`));
+      try {
+        void new ValidationRule(this.#cel, rule);
+      } catch (error) {
+        const place = indexStep(fieldStep(at, 'x-kubernetes-validations'), index);
+        const detail = `compilation failed: ${errorMessage(error)}`;
+        this.#say(invalid(fieldStep(place, 'rule'), getString(rule, 'rule') ?? '', detail));
+      }
     }
   }
 

@@ -3,7 +3,7 @@ import { crdSchemas, rootSchema } from '@fluxts/kube';
 import { mappingAt, mappingsAt, stringsAt } from '../reading.ts';
 import { type ResourceInfo, type ScalePaths, allVerbs } from '../resource.ts';
 import { compileSchema } from '../schema/node.ts';
-import { SchemaRules } from '../schema/rules.ts';
+import { CustomRules } from '../schema/rules.ts';
 import { customTable } from '../tables/custom.ts';
 import { customBehaviour } from './behaviour.ts';
 import { conditionStatus, definedResource, storageVersionOf } from './spec.ts';
@@ -65,7 +65,7 @@ function describe(
             getString(version, 'deprecationWarning') ?? `${group}/${name} ${kind} is deprecated`,
         }
       : {}),
-    behaviour: customBehaviour({ shape, node, rules: new SchemaRules(node) }),
+    behaviour: customBehaviour({ shape, node, rules: new CustomRules(shape, node) }),
   };
 }
 

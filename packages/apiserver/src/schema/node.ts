@@ -17,16 +17,6 @@ export class SchemaPattern {
   }
 }
 
-/** One `x-kubernetes-validations` entry as written. */
-export interface RuleSource {
-  readonly rule: string;
-  readonly message: string | undefined;
-  readonly messageExpression: string | undefined;
-  readonly reason: string | undefined;
-  readonly fieldPath: string | undefined;
-  readonly optionalOldSelf: boolean;
-}
-
 /**
  * One node of an OpenAPI v3 schema, read once so that validating a value looks nothing up by name.
  * Covers what a CustomResourceDefinition may say; keywords it may not (`$ref`, `definitions` …) are
@@ -65,8 +55,7 @@ export interface SchemaNode {
   readonly listType: string | undefined;
   readonly listMapKeys: readonly string[];
   readonly mapType: string | undefined;
-  readonly rules: readonly RuleSource[];
-  /** The node as written, for what reads it in other ways (rules, defaults). */
+  /** The node as written, for what reads it in other ways. */
   readonly source: JsonObject;
   /** Whether this node or one below it has rules, so that walkers can skip whole subtrees. */
   readonly hasRules: boolean;
@@ -100,7 +89,6 @@ function compile(source: JsonObject, patterns: Map<string, SchemaPattern>): Sche
       : undefined;
   const pattern = patternOf(getString(source, 'pattern'), patterns);
   const enumeration = getOwn(source, 'enum');
-  const rules = rulesOf(source);
   const listType = getString(source, 'x-kubernetes-list-type');
   const embeddedResource = getOwn(source, 'x-kubernetes-embedded-resource') === true;
   const below = [...properties.values()];
@@ -138,9 +126,8 @@ function compile(source: JsonObject, patterns: Map<string, SchemaPattern>): Sche
     listType,
     listMapKeys: strings(source, 'x-kubernetes-list-map-keys'),
     mapType: getString(source, 'x-kubernetes-map-type'),
-    rules,
     source,
-    hasRules: rules.length > 0 || below.some((node) => node.hasRules),
+    hasRules: hasOwnRules(source) || below.some((node) => node.hasRules),
     hasLists:
       listType === 'set' ||
       listType === 'map' ||
@@ -189,16 +176,7 @@ function numeric(source: JsonObject, key: string): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Reads the `x-kubernetes-validations` of a schema node. */
-export function rulesOf(source: JsonObject): readonly RuleSource[] {
-  const value = getOwn(source, 'x-kubernetes-validations');
-  if (!Array.isArray(value)) return [];
-  return value.filter(isObject).map((entry) => ({
-    rule: getString(entry, 'rule') ?? '',
-    message: getString(entry, 'message'),
-    messageExpression: getString(entry, 'messageExpression'),
-    reason: getString(entry, 'reason'),
-    fieldPath: getString(entry, 'fieldPath'),
-    optionalOldSelf: getOwn(entry, 'optionalOldSelf') === true,
-  }));
+function hasOwnRules(source: JsonObject): boolean {
+  const rules = getOwn(source, 'x-kubernetes-validations');
+  return Array.isArray(rules) && rules.length > 0;
 }
