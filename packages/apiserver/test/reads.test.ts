@@ -122,6 +122,7 @@ test('large answers are packed for clients that unpack', async () => {
 test('what is not there is a Status', async () => {
   const object = await admin.get(`${configMaps}/missing`);
   expect(object.code).toBe(404);
+  expect(object.headers.connection).toBe('keep-alive');
   expect(object.body).toMatchObject({
     message: 'configmaps "missing" not found',
     reason: 'NotFound',

@@ -130,6 +130,20 @@ test('an apply must say who applies, and what it is', async () => {
   expect((await admin.apply(path, managed)).code).toBe(400);
 });
 
+test('a namespace on what is cluster-wide counts for nothing', async () => {
+  const path = '/apis/rbac.authorization.k8s.io/v1/clusterroles/wide';
+  const role = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'wide', namespace: 'default' },
+    rules: [],
+  };
+  const first = await admin.apply(path, role);
+  expect(first.code).toBe(201);
+  expect(getPath(first.body, 'metadata', 'namespace')).toBeUndefined();
+  expect((await admin.apply(path, role)).body).toEqual(first.body);
+});
+
 test('an apply may be YAML', async () => {
   const { code, body } = await admin.apply(
     `${configMaps}/yaml`,

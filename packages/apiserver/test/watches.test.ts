@@ -147,6 +147,35 @@ test('a client that reads slowly misses nothing and holds up nobody', async () =
   slow.close();
 });
 
+test('a long way is gone in steps, and nothing is missed or told twice', async () => {
+  const path = await space('long');
+  const from = revisionOf((await admin.get(path)).body);
+  const count = 1200;
+  const names = Array.from({ length: count }, (_, index) => `n${String(index).padStart(4, '0')}`);
+  const waiting = [...names];
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+        await admin.post(path, secret(name));
+      }
+    }),
+  );
+  const replayed = await admin.watch(`${path}?watch=1&resourceVersion=${from}`);
+  const listed = await admin.watch(`${path}?watch=1`);
+  const late = admin.post(path, secret('zz'));
+  const wanted = names.map((name) => `ADDED ${name}`);
+  expect((await replayed.take(count)).sort()).toEqual(wanted);
+  expect(await listed.take(count)).toEqual(wanted);
+  await late;
+  expect(await replayed.take(1)).toEqual(['ADDED zz']);
+  expect(await listed.take(1)).toEqual(['ADDED zz']);
+  const pages = await admin.get(`${path}?limit=1000`);
+  expect(pages.body['items']).toHaveLength(1000);
+  expect((await admin.get(path)).body['items']).toHaveLength(count + 1);
+  replayed.close();
+  listed.close();
+});
+
 test('a revision that is no longer kept is gone', async () => {
   const other = await startTestServer({ historyRevisions: 1 });
   try {

@@ -34,7 +34,8 @@ export async function readObject(request: ApiRequest, options: WriteOptions): Pr
   complete['kind'] = info.kind;
   const metadata = metadataOf(complete);
   const ownNamespace = getString(metadata, 'namespace') ?? '';
-  if (ownNamespace !== '' && ownNamespace !== (namespace ?? '')) {
+  // Where no namespace is named, one that the object names counts for nothing.
+  if (ownNamespace !== '' && namespace !== undefined && ownNamespace !== namespace) {
     throw badRequest(
       'the namespace of the provided object does not match the namespace sent on the request',
     );

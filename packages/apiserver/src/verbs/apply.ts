@@ -137,7 +137,7 @@ function checkIdentity({ info, namespace, name, applied }: ApplyObjectRequest): 
     );
   }
   const ownNamespace = getString(applied, 'metadata', 'namespace');
-  if (ownNamespace !== undefined && ownNamespace !== namespace) {
+  if (ownNamespace !== undefined && namespace !== undefined && ownNamespace !== namespace) {
     throw badRequest(
       'the namespace of the provided object does not match the namespace sent on the request',
     );
