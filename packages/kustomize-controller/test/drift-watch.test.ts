@@ -89,9 +89,9 @@ function setUp(): SetUp {
 }
 
 describe('watching what was applied', () => {
-  it('wakes for a change by others, not for the echo of our own write', () => {
+  it('wakes for a change by others, not for the echo of our own write', async () => {
     const { watch, target, cache, woken } = setUp();
-    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
+    await watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     cache.show(object(5));
     expect(woken).toEqual([]);
     cache.show(object(6, { managedFields: [{ manager: 'm', subresource: 'status' }] }));
@@ -101,28 +101,28 @@ describe('watching what was applied', () => {
     expect(watch.changedOf(key)).toMatchObject([{ ref }]);
   });
 
-  it('ignores news from before our write', () => {
+  it('ignores news from before our write', async () => {
     const { watch, target, cache, woken } = setUp();
-    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
+    await watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     cache.show(object(4, edited));
     expect(woken).toEqual([]);
   });
 
-  it('wakes for a deletion, even one that came before it was told what to watch', () => {
+  it('wakes for a deletion, even one that came before it was told what to watch', async () => {
     const { watch, target, cache, woken } = setUp();
     watch.hold(key);
-    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
+    await watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     cache.show(object(5));
     cache.drop(object(6));
-    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
+    await watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     expect(woken).toEqual([]);
     watch.release(key);
     expect(woken).toEqual(['apps']);
   });
 
-  it('is content once a look has settled the matter', () => {
+  it('is content once a look has settled the matter', async () => {
     const { watch, target, cache, woken } = setUp();
-    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
+    await watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     cache.show(object(7, edited));
     const [changed] = watch.changedOf(key);
     watch.settle(key, changed!.id, object(7, edited));
@@ -131,13 +131,13 @@ describe('watching what was applied', () => {
     expect(woken).toEqual(['apps']);
   });
 
-  it('watches a kind only as long as somebody manages one of it', () => {
+  it('watches a kind only as long as somebody manages one of it', async () => {
     const { watch, target, cache } = setUp();
     const other = { namespace: 'flux', name: 'other' };
-    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
-    watch.track(other, target, [{ ref, digest: 'd', object: object(5) }]);
+    await watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
+    await watch.track(other, target, [{ ref, digest: 'd', object: object(5) }]);
     expect(cache.holders).toBe(1);
-    watch.track(key, target, []);
+    await watch.track(key, target, []);
     expect(cache.holders).toBe(1);
     watch.untrack(other);
     expect(cache.holders).toBe(0);
@@ -146,9 +146,9 @@ describe('watching what was applied', () => {
   it('says which kind cannot be watched, once, and that silence means nothing then', async () => {
     const { watch, target, cache, refused } = setUp();
     Object.assign(cache, { synced: false, state: 'unavailable', lastError: new Error('no') });
-    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
+    await watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     watch.untrack(key);
-    watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
+    await watch.track(key, target, [{ ref, digest: 'd', object: object(5) }]);
     await new Promise((resolve) => setImmediate(resolve));
     expect(refused).toEqual(['ConfigMap']);
     expect(watch.watchesAll(key)).toBe(false);

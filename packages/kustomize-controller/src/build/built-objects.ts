@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
 import type { JsonObject } from '@fluxts/base';
 import { parseJson } from '@fluxts/yaml';
+import { othersTurn } from '../turns.ts';
 
 const inflateAsync = promisify(inflate);
 
@@ -28,7 +29,7 @@ export async function builtObjects(packed: Uint8Array): Promise<BuiltManifest[]>
     read += line.length;
     if (read < sliceLength) continue;
     read = 0;
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await othersTurn();
   }
   return objects;
 }

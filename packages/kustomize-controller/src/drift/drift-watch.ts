@@ -2,10 +2,14 @@ import type { KubeObject, ObjectRef } from '@fluxts/kube-client';
 import type { CacheChange, Clock, ObjectKey } from '@fluxts/runtime';
 import { idOf } from '../reconcile/keys.ts';
 import type { Target } from '../target/target.ts';
+import { othersTurn } from '../turns.ts';
 import { objectId } from './managed-object.ts';
 import { Pace } from './pace.ts';
-import { goneOf, isChange, type Seen, seenOf } from './seen.ts';
+import { isChange, type Seen, seenOf } from './seen.ts';
 import { type KindWatch, KindWatches, type KindWatchesOptions } from './kind-watches.ts';
+
+/** How many objects are compared before others get their turn. */
+const comparedAtOnce = 200;
 
 /** An object that a Kustomization manages, as our last write of it left it. */
 interface Tracked {
@@ -85,7 +89,7 @@ export class DriftWatch {
    * Takes over the managed objects of a Kustomization from a complete pass, and watches their kinds from
    * now on. What is not among them any more is not watched any more.
    */
-  track(key: ObjectKey, target: Target, objects: readonly WrittenObject[]): void {
+  async track(key: ObjectKey, target: Target, objects: readonly WrittenObject[]): Promise<void> {
     const owned = this.#of(key);
     const before = new Map(owned.objects);
     owned.objects.clear();
@@ -104,7 +108,11 @@ export class DriftWatch {
       this.#watches.release(watch);
       if (!owned.objects.has(id)) this.#disown(id, key);
     }
-    for (const [id, tracked] of owned.objects) this.#compare(owned, id, tracked);
+    let compared = 0;
+    for (const [id, tracked] of owned.objects) {
+      this.#compare(owned, id, tracked);
+      if (++compared % comparedAtOnce === 0) await othersTurn();
+    }
   }
 
   /** Takes over how a repair, or a look without one, left an object. */
@@ -187,22 +195,17 @@ export class DriftWatch {
     });
     const owners = this.#owners.get(id);
     if (owners === undefined) return;
-    const seen = change.type === 'deleted' ? goneOf(change.object) : seenOf(change.object);
     for (const owner of owners) {
       const owned = this.#owned.get(owner);
       const tracked = owned?.objects.get(id);
-      if (owned !== undefined && tracked !== undefined) this.#judge(owned, id, tracked, seen);
+      if (owned !== undefined && tracked !== undefined) this.#compare(owned, id, tracked);
     }
   }
 
   /** Holds what was written against what the watch shows now. */
   #compare(owned: Owned, id: string, tracked: Tracked): void {
     const seen = tracked.watch.lastSeen(tracked.ref);
-    if (seen !== undefined) this.#judge(owned, id, tracked, seen);
-  }
-
-  #judge(owned: Owned, id: string, tracked: Tracked, seen: Seen): void {
-    if (!isChange(tracked.written, seen)) return;
+    if (seen === undefined || !isChange(tracked.written, seen)) return;
     owned.changed.add(id);
     if (!owned.held) this.#wake(owned);
   }

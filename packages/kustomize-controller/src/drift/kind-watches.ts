@@ -86,6 +86,8 @@ class CachedKindWatch implements KindWatch {
   readonly #registry: CacheRegistry;
   readonly #cache: WatchCache;
   readonly #gone = new LRUCache<string, Seen>({ max: maxRemembered });
+  /** What was made of the objects in the cache, which are frozen. */
+  readonly #seen = new WeakMap<KubeObject, Seen>();
   readonly #ended = new AbortController();
   readonly #unsubscribe: () => void;
 
@@ -117,7 +119,13 @@ class CachedKindWatch implements KindWatch {
 
   lastSeen(ref: ObjectRef): Seen | undefined {
     const object = this.objectOf(ref);
-    return object === undefined ? this.#gone.get(nameOf(keyOf(ref))) : seenOf(object);
+    if (object === undefined) return this.#gone.get(nameOf(keyOf(ref)));
+    let seen = this.#seen.get(object);
+    if (seen === undefined) {
+      seen = seenOf(object);
+      this.#seen.set(object, seen);
+    }
+    return seen;
   }
 
   objectOf(ref: ObjectRef): KubeObject | undefined {

@@ -12,6 +12,7 @@ import {
 } from '@fluxts/apply';
 import { type InventoryEntry, reasons } from '@fluxts/flux-api';
 import type { Target } from '../target/target.ts';
+import { othersTurn } from '../turns.ts';
 import { applyOptions, pruneOptions } from './cluster-options.ts';
 import { requireDecrypted } from './encrypted.ts';
 import { eventDiff } from './event-diff.ts';
@@ -48,7 +49,9 @@ export async function runPass(input: PassInput): Promise<PassResult> {
     );
     proceed(input, 'Detecting drift');
     const before = await remember(input, manifests, target);
+    await othersTurn();
     const applied = await applyAndTell(input, manifests, target);
+    await othersTurn();
     await pruneAndTell(input, before, applied, target);
     return { manifests, target, applied };
   });

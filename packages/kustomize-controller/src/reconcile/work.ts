@@ -2,6 +2,7 @@ import { entryOf, type HealthTarget } from '@fluxts/apply';
 import { pendingRequest } from '@fluxts/flux-api';
 import { done, requeueAfter, type Result } from '@fluxts/runtime';
 import type { WrittenObject } from '../drift/drift-watch.ts';
+import { othersTurn } from '../turns.ts';
 import { requireDependencies } from './dependencies.ts';
 import { awaitHealth, cancelHealthWait, endHealthWait, healthNow } from './health.ts';
 import { healthTargets } from './health-targets.ts';
@@ -53,7 +54,8 @@ async function passOver(work: Work): Promise<Result> {
     services.drift?.untrack(key);
     throw error;
   });
-  services.drift?.track(key, pass.target, written(pass));
+  await othersTurn();
+  await services.drift?.track(key, pass.target, written(pass));
   if ((await awaitHealth(work, pass)) === 'waiting') return done();
   return await complete(work, pass.manifests.key, healthTargets(object, pass.applied));
 }
