@@ -16,6 +16,7 @@ export {
   type SummaryRules,
 } from './conditions.ts';
 export { customResourceDefinitions } from './crd/custom-resource-definition.ts';
+export { intervalPattern, timeoutPattern } from './crd/shared-fields.ts';
 export {
   type FluxKind,
   fluxKindOf,
