@@ -160,7 +160,7 @@ export class ServiceAccountTokens {
 }
 
 /** The user name of a service account. */
-export function serviceAccountUser(namespace: string, name: string): string {
+function serviceAccountUser(namespace: string, name: string): string {
   return `system:serviceaccount:${namespace}:${name}`;
 }
 

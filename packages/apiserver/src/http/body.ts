@@ -6,7 +6,7 @@ import { ProtobufDecoder, protobufMediaType } from '../protobuf/decode-object.ts
 import { findDuplicateKeys } from './scan-json.ts';
 
 /** What the real server takes of one request: 3 MiB. */
-export const maxBodyBytes: number = 3 * 1024 * 1024;
+const maxBodyBytes = 3 * 1024 * 1024;
 
 /**
  * Reads the body of a request.

@@ -13,7 +13,7 @@ const firstGroups = ['', 'apiregistration.k8s.io', 'apps', 'events.k8s.io'];
 /** What the server serves, in the forms of `/api` and `/apis`. Made when asked for, until something changes. */
 export class Discovery {
   readonly #registry: ResourceRegistry;
-  readonly #made = new Map<string, Reply | undefined>();
+  readonly #made = new Map<string, Reply>();
 
   constructor(registry: ResourceRegistry) {
     this.#registry = registry;
@@ -23,18 +23,15 @@ export class Discovery {
   /** Answers a discovery path; undefined for one that names nothing. */
   answer(path: string, accept: string | undefined): Reply | undefined {
     const parts = path.split('/').filter((part) => part !== '');
-    // Only paths that could exist get a place in the cache.
     if (parts.length > 3 || (parts[0] === 'api' && parts.length > 2)) return undefined;
     const aggregated = parts.length === 1 && wantsAggregated(accept);
-    const known = parts.length === 1 || this.#groups().some(([group]) => group === parts[1]);
-    if (!known && parts[0] === 'apis') return undefined;
     const key = `${aggregated ? 'aggregated' : 'plain'} ${parts.join('/')}`;
-    if (!this.#made.has(key)) {
-      const made = aggregated ? this.#aggregated(parts[0] === 'api') : this.#plain(parts);
-      if (made === undefined) return undefined;
-      this.#made.set(key, made);
-    }
-    return this.#made.get(key);
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    const made = aggregated ? this.#aggregated(parts[0] === 'api') : this.#plain(parts);
+    // Only what exists gets a place in the cache.
+    if (made !== undefined) this.#made.set(key, made);
+    return made;
   }
 
   #plain(parts: readonly string[]): Reply | undefined {

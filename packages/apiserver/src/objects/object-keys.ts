@@ -10,12 +10,12 @@ export function objectKey(
 }
 
 /** The prefix of all objects of a resource. */
-export function resourcePrefix(resource: GroupResource): string {
+function resourcePrefix(resource: GroupResource): string {
   return `/${resource.group}/${resource.plural}/`;
 }
 
 /** The prefix of the objects of a resource in one namespace; `''` stands for cluster-wide ones. */
-export function namespacePrefix(resource: GroupResource, namespace: string): string {
+function namespacePrefix(resource: GroupResource, namespace: string): string {
   return `${resourcePrefix(resource)}${namespace}/`;
 }
 
