@@ -171,7 +171,7 @@ export class TokenController {
    */
   async #remove(key: ObjectKey, log: Logger): Promise<Result> {
     // Before the configuration is known nothing can be called superfluous.
-    if (!this.#loaded) return done();
+    if (!this.#loaded) return requeueAfter(this.#strangerGraceMs);
     const text = keyText(key);
     if (!this.#dropped.delete(text)) {
       const since = this.#strangers.get(text) ?? this.#now();
