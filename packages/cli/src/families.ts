@@ -101,6 +101,11 @@ export const families: readonly LazyCommand[] = [
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
   },
   {
+    name: 'stats',
+    summary: 'Stats of Flux reconciles',
+    load: async () => (await import('./commands/stats.ts')).statsCommand,
+  },
+  {
     name: 'suspend',
     summary: 'Suspend resources',
     load: async () => (await import('./commands/suspend.ts')).suspendCommand,

@@ -144,6 +144,15 @@ describe('get', () => {
     expect((await cluster.flux('get all -n default')).code).toBe(0);
   });
 
+  it('sums up', async () => {
+    const { out } = await cluster.flux('stats -n tenant1');
+    expect(out).toBe(
+      'RECONCILERS  \tRUNNING\tFAILING\tSUSPENDED\tSTORAGE \n' +
+        'GitRepository\t1      \t1      \t0        \t0 B    \t\n' +
+        'Kustomization\t1      \t1      \t0        \t-      \t\n',
+    );
+  });
+
   it('lists files that nobody refers to', async () => {
     await cluster.load(
       kustomization('tenant1', 'forgetful', '"fluxts.dev/unreferenced": "a/b.yaml\\nc.yaml"'),
@@ -185,6 +194,9 @@ describe('suspend, resume and delete', () => {
         '► suspending kustomization b in stop namespace\n✔ kustomization suspended\n' +
         '✗ Kustomization nope not found in stop namespace\n',
     });
+    expect((await cluster.flux('suspend ks a')).err).toBe(
+      `✗ Kustomization a not found in flux-system namespace; there is one in "stop": add '-n stop'\n`,
+    );
     expect((await cluster.client.get(ref('stop', 'a')))['spec']).toMatchObject({ suspend: true });
     expect((await cluster.flux('reconcile ks a -n stop')).err).toContain('resource is suspended');
     const resumed = await cluster.flux('resume ks a b -n stop');

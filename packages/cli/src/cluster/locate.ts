@@ -17,14 +17,9 @@ export async function notFoundError(
   name: string,
   namespace: string,
 ): Promise<CommandError> {
-  const elsewhere = await namespacesOf(client, kind, name);
-  const hint =
-    elsewhere.length === 0
-      ? ''
-      : `; there is one in ${quoted(elsewhere)}: add '-n ${elsewhere[0] as string}'`;
   return new CommandError(
     'NotFound',
-    `${kind.kind} object '${name}' not found in "${namespace}" namespace${hint}`,
+    `${kind.kind} object '${name}' not found in "${namespace}" namespace${await whereElse(client, kind, name)}`,
     { subject: { kind: kind.kind, namespace, name } },
   );
 }
@@ -44,6 +39,14 @@ export async function noneFoundError(
     'NotFound',
     `no ${kind.kind} objects found in "${namespace}" namespace${hint}`,
   );
+}
+
+/** `; there is one in "tenant1": add '-n tenant1'`; nothing when there is none to be seen. */
+export async function whereElse(client: KubeClient, kind: KindRef, name: string): Promise<string> {
+  const [first, ...rest] = await namespacesOf(client, kind, name);
+  return first === undefined
+    ? ''
+    : `; there is one in ${quoted([first, ...rest])}: add '-n ${first}'`;
 }
 
 async function namespacesOf(

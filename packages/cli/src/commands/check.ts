@@ -9,7 +9,6 @@ import { bool, strings } from '../command/flag.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../error.ts';
 import { chooseComponents, components, crdNames } from '../install/components.ts';
-import { imagesOf, installedDeployments } from '../install/installed.ts';
 import { verifyDeployments } from '../install/verify.ts';
 
 /** The oldest Kubernetes that is supported. */
@@ -50,10 +49,6 @@ export const checkCommand: Command = command({
       const namespace = context.globals.chosenNamespace ?? context.globals.systemNamespace;
       context.log.action('checking controllers');
       const signal = context.deadline;
-      const deployments = await installedDeployments(client, namespace, signal);
-      for (const deployment of deployments) {
-        for (const image of imagesOf(deployment)) context.log.action(image);
-      }
       await verifyDeployments(
         context,
         client,

@@ -114,10 +114,10 @@ function tellWhatToTry(context: Context, system: DevSystem): void {
       ? []
       : [
           `  cd ${shown(sample.directory)}`,
-          '  sed -i s/hello/hi/ tenant/dev/kustomization.yaml && git commit -am "Say hi"',
-          '  flux reconcile kustomization tenant1 -n tenant1 --with-source   # or wait a minute',
-          '  kubectl delete deployment app -n tenant1   # it comes back',
-          '  flux why tenant/base/deployment.yaml -n tenant1',
+          '  # change replicas in tenant/dev/replicas.yaml, then',
+          '  git commit -am "Run more" && flux reconcile ks tenant1 -n tenant1 --with-source',
+          '  kubectl delete deployment app -n tenant1   # it comes back at once',
+          '  flux why tenant/base/deployment.yaml -n tenant1   # why it is, or is not, in the cluster',
         ]),
     '',
     'Ctrl-C ends it; the state stays.',

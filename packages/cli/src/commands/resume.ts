@@ -1,4 +1,5 @@
 import { withCluster } from '../cluster/connect.ts';
+import { whereElse } from '../cluster/locate.ts';
 import { type Command, command } from '../command/command.ts';
 import { bool, type Flag } from '../command/flag.ts';
 import { CommandError, UsageError } from '../error.ts';
@@ -42,8 +43,9 @@ function resumeKind(kind: CliKind): Command {
           context.log.success(`${kind.human} resumed`);
         }
         for (const name of missing) {
+          const hint = await whereElse(client, kindRef(kind), name);
           context.log.failure(
-            `${kind.api.kind} object '${name}' not found in ${namespace} namespace`,
+            `${kind.api.kind} object '${name}' not found in ${namespace} namespace${hint}`,
           );
         }
         // One object is waited for, several only when asked to, as each may take its time.

@@ -1,4 +1,5 @@
 import { withCluster } from '../cluster/connect.ts';
+import { whereElse } from '../cluster/locate.ts';
 import { type Command, command } from '../command/command.ts';
 import { bool, type Flag } from '../command/flag.ts';
 import { CommandError, UsageError } from '../error.ts';
@@ -40,7 +41,10 @@ function suspendKind(kind: CliKind): Command {
           context.log.success(`${kind.human} suspended`);
         }
         for (const name of missing) {
-          context.log.failure(`${kind.api.kind} ${name} not found in ${namespace} namespace`);
+          const hint = await whereElse(client, kindRef(kind), name);
+          context.log.failure(
+            `${kind.api.kind} ${name} not found in ${namespace} namespace${hint}`,
+          );
         }
       }),
   });

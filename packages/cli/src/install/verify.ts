@@ -3,9 +3,10 @@ import type { KubeClient, KubeObject } from '@fluxts/kube-client';
 import { waitForObject } from '../cluster/wait.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../error.ts';
+import { imagesOf } from './installed.ts';
 
 /**
- * Waits until the Deployments of the controllers are ready, and prints each.
+ * Waits until the Deployments of the controllers are ready, and prints each with its images.
  * @throws CommandError `CheckFailed` naming those that are not
  */
 export async function verifyDeployments(
@@ -20,6 +21,9 @@ export async function verifyDeployments(
     const problem = await deploymentProblem(client, namespace, name, signal);
     if (problem === undefined) {
       context.log.success(`${name}: deployment ready`);
+      for (const image of await runningImages(client, namespace, name, signal)) {
+        context.log.action(image);
+      }
     } else {
       context.log.failure(`${name}: ${problem}`);
       failed.push(name);
@@ -31,6 +35,16 @@ export async function verifyDeployments(
       `not ready: ${failed.join(', ')}; 'kubectl describe deployment ${failed[0] as string} -n ${namespace}' tells why`,
     );
   }
+}
+
+async function runningImages(
+  client: KubeClient,
+  namespace: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const ref = { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name };
+  return imagesOf(await client.get(ref, { signal }));
 }
 
 async function deploymentProblem(
