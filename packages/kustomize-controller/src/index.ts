@@ -15,3 +15,4 @@ export {
   RemoteBaseError,
   type RemoteFetcherOptions,
 } from './remote/remote-bases.ts';
+export { diffAnnotation, ownReasons } from './own-words.ts';

@@ -24,7 +24,7 @@ export function localReference(doc: string, options: FieldOptions = {}): Field {
 }
 
 /** `status.conditions`. */
-export const conditionsField: Field = list(
+const conditionsField: Field = list(
   'What the controller observed of the object.',
   group('One observation.', {
     type: text('What is observed, in CamelCase.', {
@@ -74,7 +74,7 @@ const artifactProperties: Fields = {
 };
 
 /** The fields that every status has. */
-export const statusFields: Fields = {
+const statusFields: Fields = {
   observedGeneration: integer('The last generation that was fully reconciled, or has stalled.'),
   lastHandledReconcileAt: text(
     'The last value of the `reconcile.fluxcd.io/requestedAt` annotation that was acted on.',

@@ -1,10 +1,8 @@
 import { errorMessage } from '@fluxts/base';
 import type { EventRecorder, Logger, ObjectKey } from '@fluxts/runtime';
+import { ownReasons } from '../own-words.ts';
 import { report } from '../reconcile/events.ts';
 import type { KustomizationReader } from '../reconcile/services.ts';
-
-/** The reason of the event. */
-export const unwatchableReason = 'WatchFailed';
 
 /** Says, once per kind, that changes of its objects are found at the interval only. */
 export function tellUnwatchable(
@@ -25,5 +23,5 @@ export function tellUnwatchable(
   log.warn(message, { ...key });
   const subject = known.get(key);
   if (subject === undefined) return;
-  report(events, subject.object, { severity: 'error', reason: unwatchableReason, message });
+  report(events, subject.object, { severity: 'error', reason: ownReasons.watchFailed, message });
 }

@@ -1,8 +1,6 @@
 import { eventMetadataPrefix, groups, type KustomizationObject } from '@fluxts/flux-api';
 import type { EventRecorder } from '@fluxts/runtime';
-
-/** Annotation of events: the fields that changed, one a line. */
-export const diffAnnotation = 'fluxts.dev/diff';
+import { diffAnnotation } from '../own-words.ts';
 
 /** What an event tells. */
 export interface Report {

@@ -1,9 +1,7 @@
+import { ownReasons } from '../own-words.ts';
 import { report } from './events.ts';
 import { keyOf } from './keys.ts';
 import type { Services, Subject } from './services.ts';
-
-/** The reason of the event. */
-export const legacyReason = 'LegacyField';
 
 /** Tells once, by an event, which fields of an object are of an older form and mean something else now. */
 export function tellNotices({ object, notices }: Subject, services: Services): void {
@@ -12,5 +10,9 @@ export function tellNotices({ object, notices }: Subject, services: Services): v
   if (text === (memory.noticesTold ?? '')) return;
   memory.noticesTold = text;
   if (text === '') return;
-  report(services.events, object, { severity: 'info', reason: legacyReason, message: text });
+  report(services.events, object, {
+    severity: 'info',
+    reason: ownReasons.legacyField,
+    message: text,
+  });
 }

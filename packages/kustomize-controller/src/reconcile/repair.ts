@@ -4,14 +4,12 @@ import { builtObjects } from '../build/built-objects.ts';
 import type { ChangedObject, DriftWatch } from '../drift/drift-watch.ts';
 import { objectId } from '../drift/managed-object.ts';
 import { otherManagers } from '../drift/other-managers.ts';
+import { ownReasons } from '../own-words.ts';
 import { applyOptions } from './cluster-options.ts';
 import { eventDiff } from './event-diff.ts';
 import { report } from './events.ts';
 import { keyOf } from './keys.ts';
 import type { PassInput } from './pass-input.ts';
-
-/** The reasons of the events. */
-export const repairReasons = { corrected: 'DriftCorrected', contested: 'DriftContested' } as const;
 
 /** What a repair needs. */
 type RepairInput = Omit<PassInput, 'trusting'>;
@@ -67,12 +65,18 @@ function settleOne(
   if (!repaired) return;
   const { name } = after;
   const who = describeChanger(before);
-  tell(input, 'info', repairReasons.corrected, `${name} ${after.action}${who}`, eventDiff([after]));
+  tell(
+    input,
+    'info',
+    ownReasons.driftCorrected,
+    `${name} ${after.action}${who}`,
+    eventDiff([after]),
+  );
   if (fight === undefined) return;
   tell(
     input,
     'error',
-    repairReasons.contested,
+    ownReasons.driftContested,
     `${name} is changed again as soon as it is put back${who}; from now on it is put back more slowly`,
   );
 }

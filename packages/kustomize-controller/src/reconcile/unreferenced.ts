@@ -5,6 +5,7 @@ import {
   maxUnreferenced,
   unreferencedAnnotation,
 } from '@fluxts/flux-api';
+import { ownReasons } from '../own-words.ts';
 import { report } from './events.ts';
 import { sourceOf } from './keys.ts';
 import type { PassInput } from './pass-input.ts';
@@ -29,7 +30,7 @@ export async function tellUnreferenced(
   const listed = forgotten.slice(0, maxUnreferenced).join(', ');
   report(services.events, object, {
     severity: 'error',
-    reason: unreferencedReason,
+    reason: ownReasons.unreferencedFiles,
     message: `files that no kustomization.yaml refers to: ${listed}${more > 0 ? ` and ${more} more` : ''}`,
     revision: source.artifact.revision,
   });
@@ -61,6 +62,3 @@ function directoryOf({ spec }: KustomizationObject): string {
     return '';
   }
 }
-
-/** The reason of the event; the Ready condition does not change. */
-export const unreferencedReason = 'UnreferencedFiles';
