@@ -24,3 +24,4 @@ export { Budget, defaultLimits, LimitError, type Limits } from './limits.ts';
 export { type FileKind, type FileSystem, FileSystemError, normalizePath } from './file-system.ts';
 export { memoryFileSystem } from './memory-file-system.ts';
 export { defaultMaxFileBytes, diskFileSystem } from './disk-file-system.ts';
+export { oneLine, printable } from './printable.ts';

@@ -255,6 +255,21 @@ describe('an object', () => {
 });
 
 describe('the answer', () => {
+  it('neither steers the terminal nor hides a command in a name', () => {
+    const evil = "a/$(rm -rf ~)'\u001b[2J.yaml";
+    const text = formatExplanation(
+      explain(
+        facts({
+          question: { kind: 'path', path: evil },
+          clone: seen({ ...pushedClone, file: { state: 'untracked' } as const }),
+        }),
+      ),
+      { colour: false },
+    );
+    expect(text).not.toContain('\u001b');
+    expect(text).toContain(String.raw`git add 'a/$(rm -rf ~)'\''^[[2J.yaml' && git commit`);
+  });
+
   it('fits on one screen, whatever was found', () => {
     const live = seen(
       Array.from({ length: 40 }, (_, index) => ({

@@ -1,4 +1,4 @@
-import { getString } from '@fluxts/base';
+import { getString, oneLine } from '@fluxts/base';
 import { formatAge } from '../output/age.ts';
 import type { KubeObject } from '@fluxts/kube-client';
 import { withCluster } from '../cluster/connect.ts';
@@ -86,7 +86,7 @@ function eventCells(event: KubeObject, now: Date): readonly string[] {
     getString(event, 'type') ?? '',
     getString(event, 'reason') ?? '',
     `${kind}/${name}`,
-    (getString(event, 'message') ?? '').replaceAll(/\s*\n\s*/g, ' ').trim(),
+    oneLine(getString(event, 'message') ?? ''),
   ];
 }
 

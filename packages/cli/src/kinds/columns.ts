@@ -1,4 +1,4 @@
-import { getPath, getString } from '@fluxts/base';
+import { getPath, getString, oneLine } from '@fluxts/base';
 import type { KubeObject } from '@fluxts/kube-client';
 import type { Column } from './kind.ts';
 
@@ -38,8 +38,4 @@ export function readiness(object: KubeObject): {
 /** Cuts digests and commit ids (40 to 128 hex digits) to their first eight, as tables show them. */
 export function shortenHashes(text: string): string {
   return text.replace(/\b[0-9a-f]{40,128}\b/g, (hash) => hash.slice(0, 8));
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim();
 }

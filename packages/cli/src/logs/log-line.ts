@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '@fluxts/base';
+import { isObject, type Json, type JsonObject, printable } from '@fluxts/base';
 
 /** Which lines of a controller's log are wanted; an empty field wants all. */
 export interface LogFilter {
@@ -26,7 +26,9 @@ export function formatLogLine(line: string, filter: LogFilter): string | undefin
     (filter.namespace === '' || filter.namespace.toLowerCase() === namespace.toLowerCase());
   if (!wanted) return undefined;
   const object = name === '' ? kind : `${kind}/${name}.${namespace}`;
-  return `${text(entry, 'ts')} ${level} ${object} - ${text(entry, 'msg')} ${text(entry, 'error')}\n`;
+  return `${printable(
+    `${text(entry, 'ts')} ${level} ${object} - ${text(entry, 'msg')} ${text(entry, 'error')}`,
+  )}\n`;
 }
 
 function readEntry(line: string): JsonObject | undefined {

@@ -1,3 +1,5 @@
+import { printable } from '@fluxts/base';
+
 /**
  * Progress as flux prints it: one line each on the standard error, begun by a mark that tells what
  * kind of line it is.
@@ -32,7 +34,7 @@ export function createLog(write: (text: string) => void, colour: boolean): Log {
     (kind: keyof typeof marks) =>
     (message: string): void => {
       const { mark, colour: code } = marks[kind];
-      write(`${colour ? `\u001b[${code}m${mark}\u001b[0m` : mark} ${message}\n`);
+      write(`${colour ? `\u001b[${code}m${mark}\u001b[0m` : mark} ${printable(message)}\n`);
     };
   return {
     action: line('action'),

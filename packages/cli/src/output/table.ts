@@ -1,3 +1,5 @@
+import { printable } from '@fluxts/base';
+
 /** Rows of text under upper-case headers. */
 export interface Table {
   readonly headers: readonly string[];
@@ -9,15 +11,16 @@ export interface Table {
  * separated by tabs, a tab after the last cell of each row and a space after that of the header.
  */
 export function formatTable(table: Table, options: { readonly header: boolean }): string {
+  const rows = table.rows.map((row) => row.map(printable));
   const widths = table.headers.map((header, column) =>
     Math.max(
       options.header ? displayWidth(header) : 0,
-      ...table.rows.map((row) => displayWidth(row[column] ?? '')),
+      ...rows.map((row) => displayWidth(row[column] ?? '')),
     ),
   );
   const line = (cells: readonly string[]): string =>
     widths.map((width, column) => pad(cells[column] ?? '', width)).join('\t');
-  const lines = table.rows.map((row) => `${line(row)}\t\n`);
+  const lines = rows.map((row) => `${line(row)}\t\n`);
   return (options.header ? `${line(table.headers)} \n` : '') + lines.join('');
 }
 

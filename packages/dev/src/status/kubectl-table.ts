@@ -1,3 +1,4 @@
+import { printable } from '@fluxts/base';
 import { type FluxKind, storageApiVersion } from '@fluxts/flux-api';
 import type { KubeClient, KubeTable } from '@fluxts/kube-client';
 
@@ -60,5 +61,5 @@ function cellText(cell: KubeTable['rows'][number]['cells'][number] | undefined):
   if (cell === null || cell === undefined) return '';
   const text = typeof cell === 'string' ? cell : String(cell as number | boolean);
   const end = text.search(/[\r\n]/);
-  return end < 0 ? text : `${text.slice(0, end)}...`;
+  return printable(end < 0 ? text : `${text.slice(0, end)}...`);
 }

@@ -1,3 +1,4 @@
+import { printable } from '@fluxts/base';
 import {
   conditionTypes,
   getCondition,
@@ -135,7 +136,7 @@ function statusLines(object: GitRepositoryObject | KustomizationObject): readonl
 function formatBlock(lines: readonly Line[]): string {
   return lines
     .filter(([, value]) => value !== undefined && value !== '')
-    .map(([label, value]) => `${`${label}:`.padEnd(17)}${value as string}\n`)
+    .map(([label, value]) => `${`${label}:`.padEnd(17)}${printable(value as string)}\n`)
     .join('');
 }
 

@@ -10,7 +10,7 @@ import type { Account, Decision } from './account.ts';
 import { buildErrorText } from './build-station.ts';
 import { deniedText, grantText, parseDenied } from './denied.ts';
 import type { KustomizationFacts } from './facts.ts';
-import { fluxText, shortRevision } from './names.ts';
+import { fluxText, shellWord, shortRevision } from './names.ts';
 
 /** Was it built and applied? Looks at what the Kustomization says of itself. */
 export function applyStation(
@@ -84,7 +84,7 @@ function failure(
     case reasons.buildFailed: {
       const error = buildErrorText(facts) ?? ready.message;
       return decide(`${name} does not build: ${error}`, `the build fails: ${error}`, [
-        `flux build kustomization ${flags} --path ${object.spec.path ?? './'}   # shows it locally`,
+        `flux build kustomization ${flags} --path ${shellWord(object.spec.path ?? './')}   # shows it locally`,
         retry,
       ]);
     }

@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import type { Seen } from './explanation.ts';
 import type { CloneFacts } from './facts.ts';
-import { shortHash } from './names.ts';
+import { shellWord, shortHash } from './names.ts';
 
 /**
  * Is the change committed and pushed? Stops at what the server does not have.
@@ -30,8 +30,8 @@ export function cloneStation(
         verdict: 'not-in-cluster',
         headline: `${path} is ignored by a .gitignore, so it is in no commit.`,
         next: [
-          `git check-ignore -v ${path}   # names the rule`,
-          `git add -f ${path} && git commit`,
+          `git check-ignore -v ${shellWord(path)}   # names the rule`,
+          `git add -f ${shellWord(path)} && git commit`,
         ],
       });
       return;
@@ -39,7 +39,7 @@ export function cloneStation(
       account.problem(`${path} is not committed`, {
         verdict: 'not-in-cluster',
         headline: `${path} is not committed: it is only in the folder.`,
-        next: [`git add ${path} && git commit -m '…' && git push`],
+        next: [`git add ${shellWord(path)} && git commit -m '…' && git push`],
       });
       return;
     case 'modified':

@@ -1,3 +1,4 @@
+import { oneLine, printable } from '@fluxts/base';
 import type { Explanation, FindingState } from './explanation.ts';
 
 const marks: Readonly<Record<FindingState, { readonly mark: string; readonly colour: string }>> = {
@@ -17,23 +18,24 @@ export function formatExplanation(
   options: { readonly colour: boolean },
 ): string {
   const bold = (text: string): string => (options.colour ? `\u001b[1m${text}\u001b[0m` : text);
-  const lines = [bold(capital(oneLine(explanation.headline))), ''];
+  const lines = [bold(capital(shownLine(explanation.headline))), ''];
   for (const finding of explanation.findings.slice(0, maxFindings)) {
     const { mark, colour } = marks[finding.state];
-    const text = oneLine(finding.text);
+    const text = shownLine(finding.text);
     const shown = options.colour ? `\u001b[${colour}m${mark}\u001b[0m` : mark;
     lines.push(`${shown} ${finding.state === 'unseen' ? `could not look at the ${text}` : text}`);
   }
   const hidden = explanation.findings.length - maxFindings;
   if (hidden > 0) lines.push(`· and ${hidden} more`);
   if (explanation.next.length > 0) {
-    lines.push('', 'Next:', ...explanation.next.map((step) => `  ${step}`));
+    lines.push('', 'Next:', ...explanation.next.map((step) => `  ${printable(step)}`));
   }
   return `${lines.join('\n')}\n`;
 }
 
-function oneLine(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, ' ');
+/** Much of it was written by whoever wrote the objects. */
+function shownLine(text: string): string {
+  return printable(oneLine(text));
 }
 
 function capital(text: string): string {

@@ -24,3 +24,10 @@ export function shortHash(hash: string): string {
 export function shortRevision(revision: string): string {
   return revision.replace(/[0-9a-f]{40,128}/g, (hash) => hash.slice(0, 8));
 }
+
+/** A word that a shell takes as it is, whatever is in it: commands in an answer are there to be copied. */
+export function shellWord(text: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) && !text.startsWith('-')
+    ? text
+    : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
