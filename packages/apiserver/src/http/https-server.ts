@@ -47,7 +47,11 @@ export async function listen(
       keepAliveTimeout,
       noDelay: true,
     },
-    (request, response) => void handler.handle(request, response),
+    (request, response) => {
+      // A client that goes away in the middle of an answer is no error of the server's.
+      response.on('error', () => response.destroy());
+      void handler.handle(request, response);
+    },
   );
   server.maxConnections = maxConnections;
   const port = await listenOnOne(server, options);

@@ -17,7 +17,7 @@ interface QueuedWrite {
 }
 
 /** Entries looked at in one transaction of a compaction, so that writes get their turn in between. */
-const compactionBatch = 1000;
+const compactionBatch = 250;
 /** Writes that share one transaction at the most. */
 const largestBatch = 512;
 
