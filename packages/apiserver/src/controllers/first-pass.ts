@@ -1,6 +1,6 @@
 import { getString } from '@fluxts/base';
 import type { StorageEvent, StorageReader } from '../storage-access.ts';
-import { uidOf } from './identity.ts';
+import { oneVersionEach, uidOf } from './identity.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 const namespaces = { group: '', plural: 'namespaces' };
@@ -25,8 +25,7 @@ export class FirstPass {
     this.#done = new Promise((resolve) => {
       this.#resolve = resolve;
     });
-    for (const info of storage.resources()) {
-      if (info.version !== info.storageVersion) continue;
+    for (const info of oneVersionEach(storage.resources())) {
       for (const object of storage.list(info).items) this.#unseen.add(uidOf(object));
     }
   }

@@ -15,28 +15,30 @@ const orphan = 'orphan';
  * dependents, and sets dependents free where the deletion says so. Works on uids.
  */
 export function garbageCollector(environment: ControllerEnvironment): Controller {
-  const { owners, storage } = environment;
+  const { owners: graph, storage } = environment;
   const queue = environment.queue('garbage-collector', collect);
 
   function observe(event: StorageEvent): void {
     const uid = uidOf(event.object);
     if (event.type === 'DELETED') {
-      for (const dependent of owners.dependents(uid)) queue.add(dependent.uid);
+      for (const dependent of graph.dependents(uid)) queue.add(dependent.uid);
       for (const owner of readOwners(event.object)) queue.add(owner.uid);
       return;
     }
     const finalizers = stringsAt(event.object, 'metadata', 'finalizers');
     const ends = isDeleting(event.object);
     if (ends && (finalizers.includes(foreground) || finalizers.includes(orphan))) queue.add(uid);
-    if (readOwners(event.object).length > 0) queue.add(uid);
+    const before = event.previous === undefined ? [] : readOwners(event.previous);
+    const owners = readOwners(event.object);
+    // Most writes leave the owners as they are, and then there is nothing new to judge.
+    if (sameOwners(before, owners)) return;
+    if (owners.length > 0) queue.add(uid);
     // A dependent that was let go no longer holds its owner up.
-    for (const owner of event.previous === undefined ? [] : readOwners(event.previous)) {
-      queue.add(owner.uid);
-    }
+    for (const owner of before) queue.add(owner.uid);
   }
 
   async function collect(uid: string): Promise<void> {
-    const node = owners.find(uid);
+    const node = graph.find(uid);
     if (node === undefined) return;
     const object = storage.get(node.resource, node.namespace, node.name);
     if (object === undefined || uidOf(object) !== uid) return;
@@ -61,7 +63,7 @@ export function garbageCollector(environment: ControllerEnvironment): Controller
       return;
     }
     const [resource, namespace, name] = [node.resource, node.namespace, node.name];
-    const dependents = owners.dependents(node.uid);
+    const dependents = graph.dependents(node.uid);
     const policy = waiting.length > 0 && dependents.length > 0 ? 'Foreground' : 'Background';
     await storage.delete(resource, namespace, name, { uid: node.uid, propagationPolicy: policy });
   }
@@ -83,7 +85,7 @@ export function garbageCollector(environment: ControllerEnvironment): Controller
   }
 
   async function deleteDependents(owner: OwnedObject): Promise<void> {
-    const dependents = owners.dependents(owner.uid);
+    const dependents = graph.dependents(owner.uid);
     for (const dependent of dependents) queue.add(dependent.uid);
     const blocked = dependents.some((dependent) =>
       dependent.owners.some((reference) => reference.uid === owner.uid && reference.blocks),
@@ -92,7 +94,7 @@ export function garbageCollector(environment: ControllerEnvironment): Controller
   }
 
   async function setDependentsFree(owner: OwnedObject): Promise<void> {
-    for (const dependent of owners.dependents(owner.uid)) {
+    for (const dependent of graph.dependents(owner.uid)) {
       await removeOwners(dependent, new Set([owner.uid]));
     }
     await removeFinalizer(owner, orphan);
@@ -118,6 +120,10 @@ export function garbageCollector(environment: ControllerEnvironment): Controller
   }
 
   return { observe };
+}
+
+function sameOwners(a: readonly OwnerReference[], b: readonly OwnerReference[]): boolean {
+  return a.length === b.length && a.every((owner, at) => owner.uid === b[at]?.uid);
 }
 
 /** Takes a finalizer off a draft; false when it is not there. */

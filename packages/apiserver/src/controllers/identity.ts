@@ -1,5 +1,5 @@
 import { type JsonObject, getString } from '@fluxts/base';
-import type { GroupResource } from '../resource.ts';
+import { type GroupResource, type ResourceInfo, groupResourceName } from '../resource.ts';
 import { keyOf } from './controller.ts';
 
 /** The name of an object. */
@@ -37,4 +37,14 @@ export function controllerReference(owner: JsonObject): JsonObject {
     controller: true,
     blockOwnerDeletion: true,
   };
+}
+
+/** One version of every resource: the one it is stored in where that is served. */
+export function oneVersionEach(resources: readonly ResourceInfo[]): readonly ResourceInfo[] {
+  const chosen = new Map<string, ResourceInfo>();
+  for (const info of resources) {
+    const name = groupResourceName(info);
+    if (!chosen.has(name) || info.version === info.storageVersion) chosen.set(name, info);
+  }
+  return [...chosen.values()];
 }

@@ -2,7 +2,7 @@ import { type JsonObject, getString } from '@fluxts/base';
 import { ensureMapping, mappingsAt, stringsAt } from '../reading.ts';
 import { type GroupResource, type ResourceInfo, groupResourceName } from '../resource.ts';
 import type { Controller, ControllerEnvironment } from './controller.ts';
-import { isResource, nameOf, namespaceOf } from './identity.ts';
+import { isResource, nameOf, namespaceOf, oneVersionEach } from './identity.ts';
 import { isDeleting } from '../write/finalizers.ts';
 import { timestamp } from '../write/write-options.ts';
 
@@ -32,12 +32,9 @@ export function namespaceDeletion(environment: ControllerEnvironment): Controlle
   }
 
   function contentKinds(): readonly ResourceInfo[] {
-    return storage
-      .resources()
-      .filter(
-        (info) =>
-          info.namespaced && info.version === info.storageVersion && info.verbs.includes('delete'),
-      );
+    return oneVersionEach(storage.resources()).filter(
+      (info) => info.namespaced && info.verbs.includes('delete'),
+    );
   }
 
   async function release(name: string): Promise<void> {

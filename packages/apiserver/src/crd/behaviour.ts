@@ -25,6 +25,9 @@ const blocking: ReadonlySet<string> = new Set([
   'FieldValueTypeInvalid',
 ]);
 
+/** How many complaints one write gets. */
+const maxCauses = 100;
+
 const rulesSkipped =
   'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation';
 
@@ -46,7 +49,7 @@ export function customBehaviour({ shape, node, rules }: CustomSchema): ResourceB
           causes.push(...rules.check(next, old));
         }
       }
-      return { causes, warnings: [] };
+      return { causes: causes.slice(0, maxCauses), warnings: [] };
     },
   };
 }
