@@ -1,12 +1,4 @@
-import {
-  type Json,
-  type JsonObject,
-  getOwn,
-  getPath,
-  getString,
-  jsonClone,
-  jsonEqual,
-} from '@fluxts/base';
+import { type Json, type JsonObject, getOwn, getString, jsonClone, jsonEqual } from '@fluxts/base';
 import { forbidden as forbiddenError } from '../api-error.ts';
 import { ensureMapping, mappingAt, mappingsAt, setDefault } from '../reading.ts';
 import type { GroupResource, WriteContext } from '../resource.ts';
@@ -164,9 +156,4 @@ function fixedPart(spec: JsonObject): Json {
   delete copy['nodeName'];
   delete copy['schedulingGates'];
   return copy;
-}
-
-/** Whether a pod has been asked to go. */
-export function isTerminating(object: JsonObject): boolean {
-  return getPath(object, 'metadata', 'deletionTimestamp') !== undefined;
 }

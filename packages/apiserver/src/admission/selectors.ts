@@ -5,11 +5,7 @@ import { type FieldPath, pathOf } from '../schema/field-path.ts';
 import type { Report } from './kind-rules.ts';
 
 /** Reports labels of a template that are none. */
-export function judgeLabels(
-  labels: Json | undefined,
-  at: FieldPath | undefined,
-  report: Report,
-): void {
+function judgeLabels(labels: Json | undefined, at: FieldPath | undefined, report: Report): void {
   if (!isObject(labels)) return;
   for (const [key, value] of Object.entries(labels)) {
     for (const problem of labelKeyProblems(key)) report(invalid(at, key, problem));

@@ -3,7 +3,7 @@ import type { GroupVersionKind, ResourceInfo, Verb } from '../resource.ts';
 import { reference } from './naming.ts';
 
 /** The kind of the scale subresource, whatever it scales. */
-export const scaleKind: GroupVersionKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+const scaleKind: GroupVersionKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
 
 type Parameter = readonly [name: string, type: 'boolean' | 'integer' | 'string'];
 

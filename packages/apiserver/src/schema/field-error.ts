@@ -40,7 +40,7 @@ function fieldOf(where: Where): string {
 }
 
 /** Writes a value into a message: strings quoted, numbers bare, the rest as JSON; cut when long. */
-export function showValue(value: Json | undefined): string {
+function showValue(value: Json | undefined): string {
   if (value === undefined || value === null) return '"null"';
   if (typeof value === 'bigint' || typeof value === 'number') return String(value);
   const text = JSON.stringify(value, (_key, item: unknown) =>

@@ -7,7 +7,7 @@ import { uidOf } from '../controllers/identity.ts';
 export const nodeAddress = '10.0.0.1';
 
 /** An address for a pod, which follows from its uid. */
-export function podAddress(pod: JsonObject): string {
+function podAddress(pod: JsonObject): string {
   const digest = createHash('sha256').update(uidOf(pod)).digest();
   const third = digest[0] ?? 0;
   return `10.244.${third}.${1 + ((digest[1] ?? 0) % 254)}`;
