@@ -103,6 +103,19 @@ describe('a managed object', () => {
     }
   });
 
+  it('is put back even while a newer revision cannot be built', async () => {
+    await applied('broken', configMap('broken', { key: 'wanted' }));
+    await stage.publish('repo-broken', { 'a.yaml': 'kind: [' });
+    await stage.untilCondition('broken', 'Ready', 'False');
+    await edit('broken', { key: 'changed' });
+    await stage.until(stage.configMap('broken'), (object) => dataOf(object)['key'] === 'wanted');
+    await stage.client.delete(stage.configMap('broken'));
+    await stage.until(stage.configMap('broken'), (object) => dataOf(object)['key'] === 'wanted');
+    const revision = await stage.publish('repo-broken', { 'b.yaml': configMap('mended') });
+    await stage.untilReady('broken', revision);
+    expect(await stage.client.find(stage.configMap('broken'))).toBeUndefined();
+  });
+
   it('that another controller keeps changing is put back ever more slowly, and that is told', async () => {
     await applied('fought', configMap('fought', { key: 'wanted' }));
     const rival = new AbortController();

@@ -10,14 +10,20 @@ export interface LastPass {
   readonly inputs: string;
   /** Of the spec it went by. */
   readonly generation: number | undefined;
-  /** Where the desired objects are remembered. */
-  readonly buildKey: string;
   /** What was found healthy. */
   readonly healthy: readonly HealthTarget[];
   /** Intervals since then at which nothing was done because nothing had changed. */
   quietIntervals: number;
   /** When the next interval ends, on the monotonic clock. */
   dueAt: number;
+}
+
+/** A reconcile that did not get through. */
+export interface Failure {
+  /** Of what it was given. */
+  readonly inputs: string;
+  /** When it is tried again, on the monotonic clock; infinite when it is not. */
+  readonly retryAt: number;
 }
 
 /**
@@ -28,6 +34,10 @@ export interface Memory {
   /** The object as our last write returned it; the cache may not show it yet. */
   written: KubeObject | undefined;
   lastPass: LastPass | undefined;
+  /** The last reconcile that did not get through, until one does. */
+  failure: Failure | undefined;
+  /** The build whose objects are in the cluster; `undefined` when an apply ended half-way. */
+  desired: string | undefined;
   /** Waits for another Kustomization, which wakes it by becoming ready. */
   awaitsDependency: boolean;
   /** The notices about old forms that were told already. */
@@ -46,6 +56,8 @@ export class Memories {
     const memory: Memory = {
       written: undefined,
       lastPass: undefined,
+      failure: undefined,
+      desired: undefined,
       awaitsDependency: false,
       noticesTold: undefined,
     };

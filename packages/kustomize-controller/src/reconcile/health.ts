@@ -36,8 +36,6 @@ export interface PendingHealth {
   /** A digest of the inputs; when they change, the wait is for the old. */
   readonly inputs: string | undefined;
   readonly source: SourceArtifact;
-  /** Where the desired objects are remembered. */
-  readonly buildKey: string;
   readonly digest: string;
   readonly targets: readonly HealthTarget[];
   /** Monotonic times: of the reconcile, and of the check. */
@@ -167,7 +165,6 @@ function pendingOf(
   return {
     inputs,
     source,
-    buildKey: pass.manifests.key,
     digest: pass.manifests.outcome.digest,
     targets,
     startedAt,

@@ -17,6 +17,7 @@ import { applyOptions, pruneOptions } from './cluster-options.ts';
 import { requireDecrypted } from './encrypted.ts';
 import { eventDiff } from './event-diff.ts';
 import { report } from './events.ts';
+import { keyOf } from './keys.ts';
 import { legacyInventory } from './legacy-inventory.ts';
 import { buildManifests, type Manifests } from './manifests.ts';
 import type { PassInput } from './pass-input.ts';
@@ -50,10 +51,18 @@ export async function runPass(input: PassInput): Promise<PassResult> {
     proceed(input, 'Detecting drift');
     const before = await remember(input, manifests, target);
     await othersTurn();
-    const applied = await applyAndTell(input, manifests, target);
-    await othersTurn();
-    await pruneAndTell(input, before, applied, target);
-    return { manifests, target, applied };
+    try {
+      const applied = await applyAndTell(input, manifests, target);
+      await othersTurn();
+      await pruneAndTell(input, before, applied, target);
+      return { manifests, target, applied };
+    } catch (error) {
+      // What of it is in the cluster now, and what of the one before, is unclear until a pass gets through.
+      const key = keyOf(subject.object);
+      services.memories.of(key).desired = undefined;
+      services.drift?.untrack(key);
+      throw error;
+    }
   });
 }
 

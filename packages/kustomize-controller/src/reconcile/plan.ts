@@ -1,4 +1,4 @@
-import type { LastPass } from '../memory/memory.ts';
+import type { Failure, LastPass } from '../memory/memory.ts';
 import type { WaitEnd } from './background-waits.ts';
 
 /** How many intervals in a row may pass without a full pass: every tenth one is full. */
@@ -11,6 +11,8 @@ export interface Situation {
   /** Somebody asked for a reconcile. */
   readonly requested: boolean;
   readonly lastPass: LastPass | undefined;
+  /** The last attempt, if it failed. */
+  readonly failure: Failure | undefined;
   /** The wait for health that goes on or has ended, and the inputs it is about. */
   readonly wait:
     | { readonly inputs: string | undefined; readonly end: WaitEnd | undefined }
@@ -38,13 +40,15 @@ export type Plan = 'pass' | 'finish' | 'wait' | 'repair' | 'check' | 'idle';
 
 /** Decides what a reconcile does. As little as possible, and everything when in doubt. */
 export function planOf(situation: Situation): Plan {
-  const { inputs, requested, lastPass, wait, changed, watched, now, slackMs } = situation;
+  const { inputs, requested, lastPass, failure, wait, changed, watched, now, slackMs } = situation;
   if (requested || inputs === undefined) return 'pass';
   if (wait !== undefined) {
     if (wait.inputs !== inputs) return 'pass';
     if (wait.end !== undefined) return 'finish';
     return changed > 0 ? 'repair' : 'wait';
   }
+  // What failed fails again until something changes or time goes by; what was applied before is kept up.
+  if (changed > 0 && failure?.inputs === inputs && now < failure.retryAt) return 'repair';
   if (lastPass?.inputs !== inputs) return 'pass';
   if (changed > 0) return 'repair';
   if (now < lastPass.dueAt - slackMs) return 'idle';

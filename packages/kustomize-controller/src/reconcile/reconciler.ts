@@ -1,4 +1,4 @@
-import { pendingRequest } from '@fluxts/flux-api';
+import { type KustomizationObject, pendingRequest } from '@fluxts/flux-api';
 import { formatDurationMs } from '@fluxts/gocompat';
 import { done, gone, type Reconciler, type Result } from '@fluxts/runtime';
 import { ObjectGone } from '../status/object-gone.ts';
@@ -52,6 +52,7 @@ async function reconcileActive(
 ): Promise<Result> {
   const { object } = subject;
   const book = openBook(subject, services, signal);
+  let inputs: string | undefined;
   let ending: Ending = {
     object,
     book,
@@ -69,18 +70,32 @@ async function reconcileActive(
     const retryingIn = formatDurationMs(services.settings.requeueDependencyMs);
     const source = resolveSource(object, services.sources, services.settings, retryingIn);
     ending = { ...ending, source };
-    const inputs = await inputsDigest(object, source, services.configs, signal);
+    inputs = await inputsDigest(object, source, services.configs, signal);
     const plan = choose(subject, services, inputs, request !== undefined);
     return await doWork(plan, { ...ending, subject, source, inputs, signal });
   } catch (error) {
     if (error instanceof ObjectGone) return done();
     if (signal.aborted) throw error;
-    // What is said now must be unsaid by a pass, even if the inputs turn out to be the same again.
-    services.memories.of(keyOf(object)).lastPass = undefined;
-    return await settleError(ending, error);
+    const result = await settleError(ending, error);
+    noteFailure(object, services, inputs, result);
+    return result;
   } finally {
     book.close();
   }
+}
+
+/** What was said of the failure must be unsaid by a pass, even if the inputs turn out to be those of the last one. */
+function noteFailure(
+  object: KustomizationObject,
+  { clock, memories }: Services,
+  inputs: string | undefined,
+  result: Result,
+): void {
+  const memory = memories.of(keyOf(object));
+  memory.lastPass = undefined;
+  if (inputs === undefined) return;
+  const delayMs = result.next === 'requeue' ? result.afterMs : Infinity;
+  memory.failure = { inputs, retryAt: clock.monotonic() + delayMs };
 }
 
 function choose(
@@ -96,6 +111,7 @@ function choose(
     inputs,
     requested,
     lastPass: memories.of(key).lastPass,
+    failure: memories.of(key).failure,
     wait: wait === undefined ? undefined : { inputs: wait.context.inputs, end: wait.end },
     changed: drift?.changedOf(key).length ?? 0,
     watched: drift?.watchesAll(key) ?? false,

@@ -29,9 +29,8 @@ export async function repair(input: RepairInput): Promise<boolean> {
   const key = keyOf(object);
   const changed = drift?.changedOf(key) ?? [];
   if (drift === undefined || changed.length === 0) return true;
-  const buildKey =
-    services.memories.of(key).lastPass?.buildKey ?? services.waits.get(key)?.context.buildKey;
-  const outcome = buildKey === undefined ? undefined : services.builds.recall(buildKey);
+  const { desired } = services.memories.of(key);
+  const outcome = desired === undefined ? undefined : services.builds.recall(desired);
   if (outcome === undefined) return false;
   const target = await services.targets.connect(object, signal);
   const byId = new Map(changed.map((one) => [one.id, one]));

@@ -14,7 +14,10 @@ export async function suspend(
   const key = keyOf(object);
   services.waits.cancel(key);
   services.drift?.untrack(key);
-  services.memories.of(key).lastPass = undefined;
+  const memory = services.memories.of(key);
+  memory.lastPass = undefined;
+  memory.failure = undefined;
+  memory.desired = undefined;
   services.metrics.recordSuspend(object.kind, key, true);
   const request = requestedAt(object);
   if (request !== undefined) {

@@ -46,39 +46,33 @@ async function passOver(work: Work): Promise<Result> {
   const { object, services } = work;
   const key = keyOf(object);
   const trusting = isTrusting(work);
-  services.memories.of(key).lastPass = undefined;
+  const memory = services.memories.of(key);
+  memory.lastPass = undefined;
   cancelHealthWait(work);
   dependOn(work);
-  const pass = await runPass({ ...work, trusting }).catch((error: unknown) => {
-    // What was applied of it and what was not is unclear until the next pass.
-    services.drift?.untrack(key);
-    throw error;
-  });
+  const pass = await runPass({ ...work, trusting });
+  memory.desired = pass.manifests.key;
   await othersTurn();
   await services.drift?.track(key, pass.target, written(pass));
   if ((await awaitHealth(work, pass)) === 'waiting') return done();
-  return await complete(work, pass.manifests.key, healthTargets(object, pass.applied));
+  return await complete(work, healthTargets(object, pass.applied));
 }
 
 /** The wait for health is over. */
 async function finish(work: Work): Promise<Result> {
   const pending = endHealthWait(work);
   if (pending === undefined) return await passOver(work);
-  const { buildKey, targets, startedAt } = pending;
-  return await complete({ ...work, startedAt }, buildKey, targets);
+  return await complete({ ...work, startedAt: pending.startedAt }, pending.targets);
 }
 
-async function complete(
-  work: Work,
-  buildKey: string,
-  healthy: readonly HealthTarget[],
-): Promise<Result> {
+async function complete(work: Work, healthy: readonly HealthTarget[]): Promise<Result> {
   const { object, services, inputs } = work;
   const result = await settleSuccess(work);
+  const memory = services.memories.of(keyOf(object));
+  memory.failure = undefined;
   if (inputs !== undefined) {
-    services.memories.of(keyOf(object)).lastPass = {
+    memory.lastPass = {
       inputs,
-      buildKey,
       healthy,
       generation: object.metadata.generation,
       quietIntervals: 0,
@@ -130,7 +124,9 @@ function dependOn({ object, services, source }: Work): void {
 }
 
 function untilDue({ object, services }: Work): Result {
-  const due = services.memories.of(keyOf(object)).lastPass?.dueAt;
+  const { lastPass, failure } = services.memories.of(keyOf(object));
+  const due = lastPass?.dueAt ?? failure?.retryAt;
+  if (due === Infinity) return done();
   if (due === undefined) return atNextInterval(object, services);
   return requeueAfter(Math.max(0, due - services.clock.monotonic()));
 }
