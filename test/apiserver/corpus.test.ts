@@ -46,8 +46,10 @@ function placeOf(object: JsonObject): string | undefined {
   return `${base}${scope}/${resource.plural}/${encodeURIComponent(name)}`;
 }
 
-test.skipIf(!folders.every((folder) => existsSync(folder)))(
-  'every manifest of the corpora is taken or refused with a reason, and applied again without a change',
+const present = folders.every((folder) => existsSync(folder));
+
+test.skipIf(!present)(
+  `every manifest of the corpora is taken or refused with a reason, and applied again without a change${present ? '' : ' (the corpora are not beside the checkout: set FLUXTS_SHARED)'}`,
   async () => {
     const server = await startApiServer({ simulateWorkloads: false });
     const client = new Client(server.adminClientConfig);

@@ -94,7 +94,10 @@ function ask(config: Config, agent: Agent, method: string, body?: unknown): Prom
   });
 }
 
-test.skipIf(!built)('what was answered is there after SIGKILL, and revisions go on', async () => {
+const name = 'what was answered is there after SIGKILL, and revisions go on';
+const missing = built ? '' : ' (the packages are not built: npm run build)';
+
+test.skipIf(!built)(name + missing, async () => {
   let count = 0;
   let revision = 0;
   for (let round = 0; round < 6; round++) {
