@@ -11,6 +11,11 @@ export const families: readonly LazyCommand[] = [
     load: async () => (await import('./commands/apiserver.ts')).apiserverCommand,
   },
   {
+    name: 'bootstrap',
+    summary: 'Deploy Flux on a cluster the GitOps way.',
+    load: async () => (await import('./commands/bootstrap.ts')).bootstrapCommand,
+  },
+  {
     name: 'build',
     summary: 'Build a flux resource',
     load: async () => (await import('./commands/build.ts')).buildCommand,
@@ -76,6 +81,11 @@ export const families: readonly LazyCommand[] = [
     load: async () => (await import('./commands/get.ts')).getCommand,
   },
   {
+    name: 'git-auth-proxy',
+    summary: 'Run the proxy that keeps the credentials of the git host from tenants',
+    load: async () => (await import('./commands/git-auth-proxy.ts')).gitAuthProxyCommand,
+  },
+  {
     name: 'install',
     summary: 'Install or upgrade Flux',
     load: async () => (await import('./commands/install.ts')).installCommand,
@@ -109,6 +119,11 @@ export const families: readonly LazyCommand[] = [
     name: 'suspend',
     summary: 'Suspend resources',
     load: async () => (await import('./commands/suspend.ts')).suspendCommand,
+  },
+  {
+    name: 'tenants',
+    summary: 'Generate the tenants of a cluster from one file',
+    load: async () => (await import('./commands/tenants.ts')).tenantsCommand,
   },
   {
     name: 'trace',

@@ -89,6 +89,7 @@ export function lane(change: Partial<Lane> = {}): Lane {
   return {
     source: source(),
     artifact: seen({ revision, hasPath: true, kinds: ['Ingress'] }),
+    judgedByClone: false,
     kustomizations: [built(goodBuild)],
     ...change,
   };

@@ -132,6 +132,24 @@ describe('in the build', () => {
     });
   });
 
+  it('a file that the controller noted, when nothing else can be looked at', () => {
+    const noted = built(undefined);
+    const annotations = { 'fluxts.dev/unreferenced': path };
+    const metadata = { ...noted.object.metadata, annotations };
+    const kustomizations = [{ ...noted, object: { ...noted.object, metadata } }];
+    const artifact = unseen('forbidden');
+    const lanes = seen([lane({ kustomizations, artifact })]);
+    expect(answer({ lanes, live: seen([]) }).headline).toBe(
+      `${path} is listed in no kustomization.yaml, so it is no part of the build.`,
+    );
+  });
+
+  it('says that it was judged by the clone', () => {
+    const lanes = seen([lane({ judgedByClone: true, artifact: unseen('forbidden') })]);
+    const { findings } = explain(facts({ lanes }));
+    expect(findings).toContainEqual({ state: 'note', text: 'judged by the files of the clone' });
+  });
+
   it('a path that no Kustomization covers', () => {
     const kustomizations = [built({ readsPath: false, objects: [], covers: false })];
     expect(answer({ lanes: seen([lane({ kustomizations })]) })).toMatchObject({

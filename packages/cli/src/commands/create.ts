@@ -2,6 +2,7 @@ import type { Command } from '../command/command.ts';
 import { createKustomizationCommand } from './create-kustomization.ts';
 import { createSecretGitCommand } from './create-secret-git.ts';
 import { createSourceGitCommand } from './create-source-git.ts';
+import { createTenantCommand } from './create-tenant.ts';
 
 /** `flux create`. */
 export const createCommand: Command = {
@@ -22,5 +23,6 @@ export const createCommand: Command = {
       description: 'The create source sub-commands generate sources.',
       subcommands: [createSourceGitCommand],
     },
+    createTenantCommand,
   ],
 };

@@ -1,4 +1,4 @@
-import { type FileSystem, FluxtsError, isObject } from '@fluxts/base';
+import { diskFileSystem, type FileSystem, FluxtsError, isObject } from '@fluxts/base';
 import {
   conditionTypes,
   getCondition,
@@ -52,6 +52,8 @@ const maxKustomizations = 30;
 interface OpenLane {
   readonly source: GitRepositoryObject;
   readonly artifact: Seen<ReadArtifact>;
+  /** The artifact's files, or those of the clone where the artifact cannot be read. */
+  readonly tree: FileSystem | undefined;
   readonly builds: readonly {
     readonly object: Lane['kustomizations'][number]['object'];
     readonly built: BuiltKustomization | undefined;
@@ -149,7 +151,12 @@ async function openLanes(
   const chosen = candidates
     .toSorted((a, b) => Number(inNamespace.includes(b)) - Number(inNamespace.includes(a)))
     .slice(0, maxSources);
-  const lanes = await Promise.all(chosen.map((source) => openLane(source, objects, options)));
+  const lanes = await Promise.all(
+    chosen.map((source) => {
+      const folder = clone.seen && ofClone.includes(source) ? clone.value.directory : undefined;
+      return openLane(source, objects, folder, options);
+    }),
+  );
   const remote = remotes.find((one) =>
     chosen.some((source) => sameRepository(one.url, source.spec.url)),
   );
@@ -159,25 +166,27 @@ async function openLanes(
 async function openLane(
   source: GitRepositoryObject,
   objects: FluxObjects,
+  cloneFolder: string | undefined,
   options: GatherOptions,
 ): Promise<OpenLane> {
   const artifact = await options.readArtifact(source);
+  const ofClone = cloneFolder === undefined ? undefined : diskFileSystem(cloneFolder);
+  const tree = artifact.seen ? artifact.value.fs : ofClone;
   const kustomizations = objects.kustomizations
     .filter((object) => isSourceOf(source, object))
     .slice(0, maxKustomizations);
   const builds = await Promise.all(
     kustomizations.map(async (object) => ({
       object,
-      built: artifact.seen
-        ? await buildKustomization(artifact.value.fs, object, options.signal)
-        : undefined,
+      built:
+        tree === undefined ? undefined : await buildKustomization(tree, object, options.signal),
     })),
   );
-  return { source, artifact, builds };
+  return { source, artifact, tree, builds };
 }
 
 async function closeLane(lane: OpenLane, path: string, options: GatherOptions): Promise<Lane> {
-  const { artifact } = lane;
+  const { artifact, tree } = lane;
   return {
     source: lane.source,
     artifact: artifact.seen
@@ -187,13 +196,14 @@ async function closeLane(lane: OpenLane, path: string, options: GatherOptions): 
           kinds: kindsIn(artifact.value.fs, path),
         })
       : artifact,
+    judgedByClone: !artifact.seen && tree !== undefined,
     kustomizations: await Promise.all(
       lane.builds.map(async ({ object, built }): Promise<KustomizationFacts> => ({
         object,
         build:
-          built === undefined || !artifact.seen
-            ? unseen('the artifact could not be read')
-            : buildFacts(artifact.value.fs, built, path),
+          built === undefined || tree === undefined
+            ? unseen('neither the artifact nor a clone of the repository could be read')
+            : buildFacts(tree, built, path),
         warnings: await warningsAbout(
           options.client,
           object,
@@ -244,8 +254,8 @@ function originIn(
       if (origin !== undefined) return origin;
     }
   }
-  for (const { artifact } of lanes) {
-    const found = artifact.seen ? definitionsOf(artifact.value.fs, name)[0] : undefined;
+  for (const { tree } of lanes) {
+    const found = tree === undefined ? undefined : definitionsOf(tree, name)[0];
     if (found !== undefined) return found;
   }
   return undefined;

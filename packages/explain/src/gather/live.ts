@@ -1,4 +1,4 @@
-import { getString, type Json } from '@fluxts/base';
+import { getString, isObject, type Json, type JsonObject } from '@fluxts/base';
 import { fieldManagers, kustomizeKeys } from '@fluxts/flux-api';
 import { statusOf } from '@fluxts/kube';
 import {
@@ -72,7 +72,7 @@ export function ownerOf(
   return name === undefined || namespace === undefined ? undefined : { namespace, name };
 }
 
-/** Who wrote fields, other than status, after Flux's last apply. */
+/** Who wrote fields, other than status and metadata, after Flux's last apply. */
 function otherManagers(object: KubeObject): LiveObject['otherManagers'] {
   const entries = object.metadata.managedFields ?? [];
   const text = (entry: Json, key: string): string => getString(entry, key) ?? '';
@@ -87,7 +87,8 @@ function otherManagers(object: KubeObject): LiveObject['otherManagers'] {
       (entry) =>
         text(entry, 'manager') !== fieldManagers.kustomize &&
         text(entry, 'subresource') === '' &&
-        text(entry, 'time') > ours,
+        text(entry, 'time') > ours &&
+        touchesContent(entry),
     )
     .map((entry) => ({ manager: text(entry, 'manager'), time: text(entry, 'time') }))
     .sort((a, b) => (a.time < b.time ? 1 : -1));

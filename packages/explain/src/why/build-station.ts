@@ -1,6 +1,7 @@
 import { formatPlace } from '@fluxts/base';
 import type { Account } from './account.ts';
 import type { ArtifactFacts, KustomizationFacts, Lane } from './facts.ts';
+import { unreferencedFiles } from '@fluxts/flux-api';
 import { fluxText } from './names.ts';
 import type { Seen } from './explanation.ts';
 
@@ -13,6 +14,7 @@ export function buildStation(
   path: string,
   lane: Lane,
 ): KustomizationFacts | undefined {
+  if (lane.judgedByClone) account.note('judged by the files of the clone');
   const reading = lane.kustomizations.find(({ build }) => build.seen && build.value.readsPath);
   if (reading !== undefined) {
     account.ok(`${fluxText(reading.object)} builds it (spec.path ${pathOf(reading)})`);
@@ -20,8 +22,10 @@ export function buildStation(
   }
   const covering = lane.kustomizations.find(({ build }) => build.seen && build.value.covers);
   if (covering === undefined) {
-    nobodyCovers(account, path, lane);
-    return undefined;
+    const told = lane.kustomizations.find(({ object }) => unreferencedFiles(object).includes(path));
+    if (told === undefined) nobodyCovers(account, path, lane);
+    else toldUnlisted(account, path, told);
+    return told;
   }
   if (!covering.build.seen) return covering;
   const { error, listing } = covering.build.value;
@@ -53,6 +57,15 @@ function notListed(
           `${path} holds no Kubernetes object: it may be meant as a patch or for a generator`,
           `name it in ${listing.file} where it belongs: ${listing.entry}`,
         ],
+  });
+}
+
+/** The controller has noted it, which is enough where the files themselves cannot be looked at. */
+function toldUnlisted(account: Account, path: string, told: KustomizationFacts): void {
+  account.problem(`${fluxText(told.object)} says that no kustomization.yaml refers to ${path}`, {
+    verdict: 'not-in-cluster',
+    headline: `${path} is listed in no kustomization.yaml, so it is no part of the build.`,
+    next: ['add it under "resources:" of the kustomization.yaml beside it', 'then commit and push'],
   });
 }
 

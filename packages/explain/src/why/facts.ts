@@ -86,6 +86,8 @@ export interface KustomizationFacts {
 export interface Lane {
   readonly source: GitRepositoryObject;
   readonly artifact: Seen<ArtifactFacts>;
+  /** The builds are of the clone's files, as the artifact could not be read. */
+  readonly judgedByClone: boolean;
   readonly kustomizations: readonly KustomizationFacts[];
 }
 
