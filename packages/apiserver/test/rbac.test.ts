@@ -206,6 +206,24 @@ describe('nobody gives more than he has', () => {
     expect(() => refuseEscalation(authorizer, flux, grant)).not.toThrow();
   });
 
+  test('and only who may do everything gathers the rules of others', () => {
+    const grant = {
+      resource: { group: rbacGroup, plural: 'clusterroles' },
+      name: 'r',
+      namespace: undefined,
+      rules: [],
+      aggregates: true,
+      allowedBy: { verb: 'escalate', plural: 'clusterroles', name: 'r' },
+    } as const;
+    expect(() => refuseEscalation(authorizer, flux, grant)).toThrow(
+      'clusterroles.rbac.authorization.k8s.io "r" is forbidden: must have cluster-admin privileges to use an aggregationRule',
+    );
+    const everything = { verbs: ['*'], apiGroups: ['*'], resources: ['*'] };
+    role('clusterroles', 'admin', [everything, { verbs: ['*'], nonResourceURLs: ['*'] }]);
+    bind('b', { kind: 'ClusterRole', name: 'admin' }, account);
+    expect(() => refuseEscalation(authorizer, flux, grant)).not.toThrow();
+  });
+
   test('what covers a set of rules allows all that they allow', () => {
     const words = (items: string[]): fc.Arbitrary<string[]> => fc.subarray(items, { minLength: 1 });
     const anyRule = fc.record({

@@ -23,23 +23,12 @@ export function roleRules(authorizer: RbacAuthorizer, plural: 'clusterroles' | '
         );
       if (!grows) return;
       const name = getString(draft, 'metadata', 'name') ?? '';
-      // Whoever aggregates takes on rules he has not seen: only who may do everything can.
-      const aggregates = getOwn(draft, 'aggregationRule') !== undefined;
-      const everything = [
-        {
-          verbs: ['*'],
-          apiGroups: ['*'],
-          resources: ['*'],
-          resourceNames: [],
-          nonResourceURLs: [],
-        },
-        { verbs: ['*'], apiGroups: [], resources: [], resourceNames: [], nonResourceURLs: ['*'] },
-      ];
       refuseEscalation(authorizer, context.user, {
         resource: { group: rbacGroup, plural },
         name,
         namespace: getString(draft, 'metadata', 'namespace'),
-        rules: aggregates ? [...readRules(draft), ...everything] : readRules(draft),
+        rules: readRules(draft),
+        aggregates: getOwn(draft, 'aggregationRule') !== undefined,
         allowedBy: { verb: 'escalate', plural, name },
       });
     },

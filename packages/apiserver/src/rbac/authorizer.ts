@@ -6,6 +6,7 @@ import {
   type NonResourceAttributes,
   type PolicyRule,
   type ResourceAttributes,
+  everyRight,
   readRules,
   ruleAllows,
   ruleAllowsPath,
@@ -100,7 +101,7 @@ export class RbacAuthorizer {
   /** Every rule that a user has in a namespace; cluster-wide ones included. */
   rulesFor(user: UserInfo, namespace: string | undefined): readonly PolicyRule[] {
     const rules: PolicyRule[] = [];
-    if (user.groups.includes(allPowerful)) rules.push(...everything);
+    if (user.groups.includes(allPowerful)) rules.push(...everyRight);
     for (const [binding] of this.#bindingsOf(user, namespace)) {
       rules.push(...(this.#roles.get(binding.roleKey) ?? []));
     }
@@ -170,11 +171,6 @@ export class RbacAuthorizer {
     }
   }
 }
-
-const everything: readonly PolicyRule[] = [
-  { verbs: ['*'], apiGroups: ['*'], resources: ['*'], resourceNames: [], nonResourceURLs: [] },
-  { verbs: ['*'], apiGroups: [], resources: [], resourceNames: [], nonResourceURLs: ['*'] },
-];
 
 function readBinding(object: JsonObject, key: string, scope: string): Binding {
   const name = getString(object, 'metadata', 'name') ?? '';

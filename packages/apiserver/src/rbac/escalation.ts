@@ -3,7 +3,7 @@ import type { GroupResource } from '../resource.ts';
 import type { UserInfo } from '../user.ts';
 import { type RbacAuthorizer, rbacGroup } from './authorizer.ts';
 import { describeRule, missingRules } from './covers.ts';
-import type { PolicyRule } from './rules.ts';
+import { type PolicyRule, everyRight } from './rules.ts';
 
 /** A role that somebody writes, or a binding to a role. */
 export interface Grant {
@@ -14,6 +14,8 @@ export interface Grant {
   readonly namespace: string | undefined;
   /** The rights it gives. */
   readonly rules: readonly PolicyRule[];
+  /** Whether it gathers rules of other roles, which may hold any right. */
+  readonly aggregates?: boolean;
   /** The verb that allows it whatever the rights, and the role it is asked about. */
   readonly allowedBy: {
     readonly verb: 'bind' | 'escalate';
@@ -32,8 +34,13 @@ export function refuseEscalation(authorizer: RbacAuthorizer, user: UserInfo, gra
   const scope = grant.namespace === undefined ? {} : { namespace: grant.namespace };
   const attributes = { verb, group: rbacGroup, resource: plural, name, ...scope };
   if (authorizer.authorize(user, attributes).allowed) return;
-  const missing = missingRules(authorizer.rulesFor(user, grant.namespace), grant.rules);
-  if (missing.length === 0) return;
+  const owned = authorizer.rulesFor(user, grant.namespace);
+  const missing = missingRules(owned, grant.rules);
+  if (missing.length === 0) {
+    if (grant.aggregates !== true || missingRules(owned, everyRight).length === 0) return;
+    const why = 'must have cluster-admin privileges to use an aggregationRule';
+    throw forbidden(grant.resource, grant.name, why);
+  }
   const groups = user.groups.map((group) => JSON.stringify(group)).join(' ');
   const lines = missing.map(describeRule).sort();
   throw forbidden(

@@ -9,6 +9,12 @@ export interface PolicyRule {
   readonly nonResourceURLs: readonly string[];
 }
 
+/** Every right there is. */
+export const everyRight: readonly PolicyRule[] = [
+  { verbs: ['*'], apiGroups: ['*'], resources: ['*'], resourceNames: [], nonResourceURLs: [] },
+  { verbs: ['*'], apiGroups: [], resources: [], resourceNames: [], nonResourceURLs: ['*'] },
+];
+
 /** A request for something in the API, as RBAC sees it. */
 export interface ResourceAttributes {
   readonly verb: string;
