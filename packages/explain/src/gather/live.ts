@@ -94,6 +94,15 @@ function otherManagers(object: KubeObject): LiveObject['otherManagers'] {
     .sort((a, b) => (a.time < b.time ? 1 : -1));
 }
 
+/** Whether the fields are more than bookkeeping: controllers annotate what they look after. */
+function touchesContent(entry: JsonObject): boolean {
+  const fields = entry['fieldsV1'];
+  return (
+    isObject(fields) &&
+    Object.keys(fields).some((key) => key !== 'f:metadata' && key !== 'f:status')
+  );
+}
+
 /**
  * The messages of the newest warning events about an object; none where one may not look.
  * @param since leave out what is older, in RFC 3339
