@@ -166,6 +166,15 @@ describe('what no Go struct could hold is refused as its decoder would', () => {
     expect(admit(draft).unknown).toEqual(['spec.template.spec.containers[0].imagePulPolicy']);
   });
 
+  test('a text without end is judged at once', () => {
+    const draft = deployment('web');
+    const container = getPath(draft, 'spec', 'template', 'spec', 'containers', 0) as JsonObject;
+    container['resources'] = { limits: { cpu: `${'1'.repeat(200_000)}x` } };
+    const started = performance.now();
+    expect(() => builtinOf(draft).behaviour.prune(draft)).toThrow('quantities must match');
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+
   test('null is nothing', () => {
     const draft = deployment('web');
     (draft['spec'] as JsonObject)['minReadySeconds'] = null;

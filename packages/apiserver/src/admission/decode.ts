@@ -2,6 +2,8 @@ import { type Json, type JsonObject, getOwn, isObject } from '@fluxts/base';
 import type { Schema } from '@fluxts/kube';
 import { badRequest } from '../api-error.ts';
 
+/** Longer texts are no quantities; the pattern would take them apart in every way there is. */
+const longestQuantity = 200;
 const quantityPattern = /^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$/;
 const timePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
@@ -84,7 +86,7 @@ class Decoder {
   #intOrString(value: Json, schema: Schema, path: readonly string[], holder: string): void {
     const isNumber = typeof value === 'number' || typeof value === 'bigint';
     if (schema.format === 'quantity') {
-      if (isNumber || (typeof value === 'string' && quantityPattern.test(value))) return;
+      if (isNumber || isQuantity(value)) return;
       throw badRequest(
         `${this.#prefix}: quantities must match the regular expression '${quantityPattern.source}'`,
       );
@@ -114,6 +116,11 @@ class Decoder {
       `${this.#prefix}: json: cannot unmarshal ${found} into Go struct field ${holder}.${path.join('.')} of type ${goType(schema)}`,
     );
   }
+}
+
+function isQuantity(value: Json): boolean {
+  if (typeof value !== 'string' || value.length > longestQuantity) return false;
+  return quantityPattern.test(value);
 }
 
 function isBase64(value: string): boolean {
