@@ -1,7 +1,7 @@
 import type { PolicyRule } from './rules.ts';
 
 /** How many single grants a role may break down into before its check is refused as too large. */
-const maxGrants = 100_000;
+const maxGrants = 20_000;
 
 /**
  * Which of the wanted rules somebody who owns `owned` does not hold himself: nobody may hand out more
