@@ -116,6 +116,31 @@ describe('a managed object', () => {
     expect(await stage.client.find(stage.configMap('broken'))).toBeUndefined();
   });
 
+  it('that people change one after the other is put back each time, and is no fight', async () => {
+    await applied('handled', configMap('handled', { key: 'wanted' }));
+    // Notes something that nobody disputes, all the time.
+    const annotate = async (note: string): Promise<void> => {
+      const patch = { metadata: { annotations: { note } } };
+      const options = { type: 'merge', fieldManager: 'annotator' } as const;
+      await stage.client.patch(stage.configMap('handled'), patch, options);
+    };
+    for (const tool of [
+      'kubectl-scale',
+      'kubectl-label',
+      'kubectl-set',
+      'script',
+      'kubectl-edit',
+    ]) {
+      await annotate(tool);
+      const since = performance.now();
+      await edit('handled', { key: tool }, tool);
+      await stage.until(stage.configMap('handled'), (object) => dataOf(object)['key'] === 'wanted');
+      expect(performance.now() - since).toBeLessThan(2_000);
+      await stage.untilEvent('handled', new RegExp(`configured, changed by ${tool}$`));
+    }
+    expect((await stage.events('handled')).join('\n')).not.toContain('DriftContested');
+  });
+
   it('that another controller keeps changing is put back ever more slowly, and that is told', async () => {
     await applied('fought', configMap('fought', { key: 'wanted' }));
     const rival = new AbortController();

@@ -18,6 +18,8 @@ export interface AppliedEntry {
   readonly manifest: JsonObject;
   /** The object as the server has it now; undefined where it was not asked. */
   readonly live: KubeObject | undefined;
+  /** The object as it was found; only where it was changed or made anew. */
+  readonly before?: KubeObject;
   /** The fields that changed, the values of Secrets masked; empty unless `configured`. */
   readonly changes: readonly FieldChange[];
 }

@@ -29,7 +29,7 @@ export async function carryOut(plan: Plan, context: WriteContext): Promise<Appli
       return entry(plan, 'created', await apply(plan, context));
     case 'recreate':
       await remove(plan.live, nameOfPlan(plan), context);
-      return entry(plan, 'created', await apply(plan, context));
+      return { ...entry(plan, 'created', await apply(plan, context)), before: plan.live };
     case 'change':
     default:
       return await change(plan, context);
@@ -45,7 +45,11 @@ async function change(
   const written = await apply(plan, context);
   // Taking over what others wrote may change nothing that anybody sees.
   if (!hasDrifted(live, written)) return entry(plan, 'unchanged', written);
-  return { ...entry(plan, 'configured', written), changes: shownChanges(live, written) };
+  return {
+    ...entry(plan, 'configured', written),
+    before: live,
+    changes: shownChanges(live, written),
+  };
 }
 
 /** Makes others' fields ours. When somebody is faster, what they left is looked at once more. */

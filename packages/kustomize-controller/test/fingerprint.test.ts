@@ -1,11 +1,13 @@
 import { type JsonObject, jsonClone } from '@fluxts/base';
 import { describe, expect, it } from 'vitest';
-import { fingerprint } from '../src/drift/fingerprint.ts';
-import { otherManagers } from '../src/drift/other-managers.ts';
+import { disputedWith } from '../src/drift/disputed.ts';
+import { changedWriters, fingerprint, writersOf } from '../src/drift/fingerprint.ts';
 
 const ours = {
   manager: 'kustomize-controller',
   operation: 'Apply',
+  apiVersion: 'v1',
+  fieldsType: 'FieldsV1',
   time: '2026-01-01T00:00:00Z',
   fieldsV1: { 'f:spec': {} },
 };
@@ -16,6 +18,14 @@ const rollout = {
   time: '2026-01-01T00:00:05Z',
 };
 const edit = { manager: 'kubectl-edit', operation: 'Update', time: '2026-01-01T00:00:09Z' };
+const annotator = {
+  manager: 'annotator',
+  operation: 'Update',
+  apiVersion: 'v1',
+  fieldsType: 'FieldsV1',
+  time: '2026-01-01T00:00:01Z',
+  fieldsV1: { 'f:metadata': { 'f:annotations': { 'f:noted': {} } } },
+};
 const object: JsonObject = {
   metadata: {
     name: 'a',
@@ -51,18 +61,39 @@ describe('the fingerprint of an object', () => {
   });
 });
 
-describe('the other field managers', () => {
-  it('are those that wrote, the latest first, but not to status', () => {
-    const scaled = {
-      ...edit,
-      manager: 'scaler',
-      subresource: 'scale',
-      time: '2026-01-02T00:00:00Z',
-    };
-    const managed = changed({ managedFields: [ours, rollout, edit, scaled] });
-    const own = ['kustomize-controller'];
-    expect(otherManagers(managed, own)).toEqual(['scaler', 'kubectl-edit']);
-    expect(otherManagers(managed, own, '2026-01-01T12:00:00Z')).toEqual(['scaler']);
-    expect(otherManagers({}, own)).toEqual([]);
+describe('who wrote since', () => {
+  it('are the others whose fields are other ones now, but not those of status', () => {
+    const before = writersOf(changed({ managedFields: [ours, annotator] }));
+    const now = changed({ managedFields: [{ ...ours, time: 'later' }, annotator, rollout, edit] });
+    expect(changedWriters(before, writersOf(now))).toEqual(['kubectl-edit']);
+    const again = { ...annotator, time: '2026-01-03T00:00:00Z' };
+    expect(changedWriters(before, writersOf(changed({ managedFields: [ours, again] })))).toEqual([
+      'annotator',
+    ]);
+    expect(changedWriters(before, writersOf({}))).toEqual([]);
+  });
+});
+
+describe('whom a repair had a dispute with', () => {
+  const fields = (...names: string[]): JsonObject => ({
+    'f:data': Object.fromEntries(names.map((name) => [`f:${name}`, {}])),
+  });
+  const rival = { ...annotator, manager: 'rival', fieldsV1: fields('wanted', 'theirs') };
+
+  it('are those that lost fields by it, and nobody else', () => {
+    const before = changed({
+      managedFields: [
+        ours,
+        annotator,
+        rival,
+        { ...edit, apiVersion: 'v1', fieldsType: 'FieldsV1', fieldsV1: fields('added') },
+      ],
+    });
+    const after = changed({
+      managedFields: [ours, annotator, { ...rival, fieldsV1: fields('theirs') }],
+    });
+    expect(disputedWith(before, after)).toEqual(['kubectl-edit', 'rival']);
+    expect(disputedWith(after, after)).toEqual([]);
+    expect(disputedWith({}, after)).toEqual([]);
   });
 });

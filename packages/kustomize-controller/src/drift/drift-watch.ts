@@ -1,11 +1,11 @@
 import type { KubeObject, ObjectRef } from '@fluxts/kube-client';
-import type { CacheChange, Clock, ObjectKey } from '@fluxts/runtime';
+import type { CacheChange, Clock, ObjectKey, Timer } from '@fluxts/runtime';
 import { idOf } from '../reconcile/keys.ts';
 import type { Target } from '../target/target.ts';
 import { othersTurn } from '../turns.ts';
 import { objectId } from './managed-object.ts';
 import { Pace } from './pace.ts';
-import { isChange, type Seen, seenOf } from './seen.ts';
+import { isChange, type Seen, seenOf, writersSince } from './seen.ts';
 import { type KindWatch, KindWatches, type KindWatchesOptions } from './kind-watches.ts';
 
 /** How many objects are compared before others get their turn. */
@@ -28,6 +28,8 @@ interface Owned {
   readonly changed: Set<string>;
   /** Being reconciled: changes are noted, and nobody is woken for them. */
   held: boolean;
+  /** Wakes the Kustomization for objects that may be looked at later only. */
+  timer: Timer | undefined;
 }
 
 /** What a {@link DriftWatch} needs. */
@@ -50,8 +52,8 @@ export interface WrittenObject {
 export interface ChangedObject {
   readonly id: string;
   readonly ref: ObjectRef;
-  /** Its metadata now; `undefined` when it is gone. */
-  readonly now: KubeObject | undefined;
+  /** The managers that wrote since; none when what happened leaves no trace of who did it. */
+  readonly writers: readonly string[];
 }
 
 /**
@@ -142,8 +144,10 @@ export class DriftWatch {
     if (owned === undefined) return [];
     return [...owned.changed].flatMap((id) => {
       const tracked = owned.objects.get(id);
-      if (tracked === undefined || this.pace.delayOf(id) > 0) return [];
-      return [{ id, ref: tracked.ref, now: tracked.watch.objectOf(tracked.ref) }];
+      if (tracked === undefined) return [];
+      const writers = changersOf(tracked);
+      if (this.pace.delayOf(id, writers) > 0) return [];
+      return [{ id, ref: tracked.ref, writers }];
     });
   }
 
@@ -159,6 +163,7 @@ export class DriftWatch {
     const owned = this.#owned.get(idOf(key));
     if (owned === undefined) return;
     this.#owned.delete(idOf(key));
+    owned.timer?.cancel();
     for (const [id, { watch }] of owned.objects) {
       this.#disown(id, key);
       this.#watches.release(watch);
@@ -166,6 +171,7 @@ export class DriftWatch {
   }
 
   close(): void {
+    for (const { timer } of this.#owned.values()) timer?.cancel();
     this.#owned.clear();
     this.#owners.clear();
     this.#watches.close();
@@ -174,7 +180,13 @@ export class DriftWatch {
   #of(key: ObjectKey): Owned {
     const known = this.#owned.get(idOf(key));
     if (known !== undefined) return known;
-    const owned: Owned = { key, objects: new Map(), changed: new Set(), held: false };
+    const owned: Owned = {
+      key,
+      objects: new Map(),
+      changed: new Set(),
+      held: false,
+      timer: undefined,
+    };
     this.#owned.set(idOf(key), owned);
     return owned;
   }
@@ -210,19 +222,29 @@ export class DriftWatch {
     if (!owned.held) this.#wake(owned);
   }
 
+  /** Wakes a Kustomization as soon as one of its changed objects may be looked at. */
   #wake(owned: Owned): void {
-    const delays = [...owned.changed].map((id) => this.pace.delayOf(id));
+    owned.timer?.cancel();
+    owned.timer = undefined;
+    const delays = [...owned.changed].flatMap((id) => {
+      const tracked = owned.objects.get(id);
+      return tracked === undefined ? [] : [this.pace.delayOf(id, changersOf(tracked))];
+    });
+    if (delays.length === 0) return;
     const delay = Math.min(...delays);
     if (delay <= 0) {
       this.#options.onChange(owned.key);
-    } else {
-      this.#options.clock.after(delay, () => {
-        if (this.#owned.get(idOf(owned.key)) === owned && !owned.held) this.#wakeDue(owned);
-      });
+      return;
     }
+    owned.timer = this.#options.clock.after(delay, () => {
+      owned.timer = undefined;
+      if (!owned.held) this.#wake(owned);
+    });
   }
+}
 
-  #wakeDue(owned: Owned): void {
-    if (owned.changed.size > 0) this.#options.onChange(owned.key);
-  }
+/** Who changed an object since our last write of it, as far as the watch shows. */
+function changersOf({ watch, ref, written }: Tracked): readonly string[] {
+  const seen = watch.lastSeen(ref);
+  return seen === undefined ? [] : writersSince(written, seen);
 }

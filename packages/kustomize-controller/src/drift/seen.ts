@@ -1,11 +1,12 @@
 import type { KubeObject } from '@fluxts/kube-client';
-import { fingerprint } from './fingerprint.ts';
+import { changedWriters, fingerprint, nobody, type Writers, writersOf } from './fingerprint.ts';
 
 /** A state of an object: what we last wrote, or what a watch told of it. */
 export interface Seen {
   readonly resourceVersion: string;
   /** `undefined` for an object that is not there any more, or lost its owner labels. */
   readonly fingerprint: string | undefined;
+  readonly writers: Writers;
 }
 
 /** The state that an object shows. */
@@ -13,12 +14,17 @@ export function seenOf(object: KubeObject): Seen {
   return {
     resourceVersion: object.metadata.resourceVersion ?? '',
     fingerprint: fingerprint(object),
+    writers: writersOf(object),
   };
 }
 
 /** The state of an object that was deleted, or left the selector of the watch. */
 export function goneOf(object: KubeObject): Seen {
-  return { resourceVersion: object.metadata.resourceVersion ?? '', fingerprint: undefined };
+  return {
+    resourceVersion: object.metadata.resourceVersion ?? '',
+    fingerprint: undefined,
+    writers: nobody,
+  };
 }
 
 /**
@@ -28,6 +34,11 @@ export function goneOf(object: KubeObject): Seen {
 export function isChange(written: Seen, seen: Seen): boolean {
   if (seen.fingerprint === written.fingerprint) return false;
   return !isOlder(seen.resourceVersion, written.resourceVersion);
+}
+
+/** The managers that wrote between two states; none when what happened leaves no trace of who did it. */
+export function writersSince(written: Seen, seen: Seen): readonly string[] {
+  return changedWriters(written.writers, seen.writers);
 }
 
 const decimal = /^[0-9]+$/;

@@ -1,9 +1,8 @@
 import { type AppliedEntry, applySet, refOfObject } from '@fluxts/apply';
-import { fieldManagers, statusManager } from '@fluxts/flux-api';
 import { builtObjects } from '../build/built-objects.ts';
+import { disputedWith } from '../drift/disputed.ts';
 import type { ChangedObject, DriftWatch } from '../drift/drift-watch.ts';
 import { objectId } from '../drift/managed-object.ts';
-import { otherManagers } from '../drift/other-managers.ts';
 import { ownReasons } from '../own-words.ts';
 import { applyOptions } from './cluster-options.ts';
 import { eventDiff } from './event-diff.ts';
@@ -13,9 +12,6 @@ import type { PassInput } from './pass-input.ts';
 
 /** What a repair needs. */
 type RepairInput = Omit<PassInput, 'trusting'>;
-
-/** Our own names as a field manager; what others write is somebody's change. */
-const ours: readonly string[] = [fieldManagers.kustomize, statusManager(fieldManagers.kustomize)];
 
 /**
  * Puts back the objects of a Kustomization that somebody changed, and only those: one dry run each decides
@@ -58,35 +54,49 @@ function settleOne(
   after: AppliedEntry,
 ): void {
   const { object } = input.subject;
-  const repaired = after.action === 'created' || after.action === 'configured';
-  const fight = drift.pace.looked(before.id, repaired);
-  if (after.live !== undefined) drift.settle(keyOf(object), before.id, after.live);
+  const { name, live, action } = after;
+  const repaired = action === 'created' || action === 'configured';
+  // What the apply found, as the watch may lag behind it.
+  const disputed =
+    after.before !== undefined && live !== undefined ? disputedWith(after.before, live) : [];
+  const fights = count(drift, before, disputed, repaired);
+  if (live !== undefined) drift.settle(keyOf(object), before.id, live);
   if (!repaired) return;
-  const { name } = after;
-  const who = describeChanger(before);
-  tell(
-    input,
-    'info',
-    ownReasons.driftCorrected,
-    `${name} ${after.action}${who}`,
-    eventDiff([after]),
+  const who = describeChangers(after, disputed);
+  tell(input, 'info', ownReasons.driftCorrected, `${name} ${action}${who}`, eventDiff([after]));
+  if (fights.length === 0) return;
+  const rivals = describeChangers(
+    after,
+    fights.filter((manager) => manager !== ''),
   );
-  if (fight === undefined) return;
   tell(
     input,
     'error',
     ownReasons.driftContested,
-    `${name} is changed again as soon as it is put back${who}; from now on it is put back more slowly`,
+    `${name} is changed again as soon as it is put back${rivals}; from now on it is put back more slowly`,
   );
 }
 
-/** Who changed an object, as far as its field managers tell. */
-function describeChanger({ now }: ChangedObject): string {
-  if (now === undefined) return ', it had been deleted';
-  const entries = now.metadata.managedFields ?? [];
-  const written = entries.find((entry) => entry['manager'] === fieldManagers.kustomize)?.['time'];
-  const others = otherManagers(now, ours, typeof written === 'string' ? written : undefined);
-  return others.length === 0 ? '' : `, changed by ${others.join(', ')}`;
+/** Counts a look for each manager that made it necessary. @returns those that a fight began with */
+function count(
+  { pace }: DriftWatch,
+  { id, writers }: ChangedObject,
+  disputed: readonly string[],
+  repaired: boolean,
+): readonly string[] {
+  // Where nobody can be named, whoever it was is one and the same.
+  const repairedFrom = repaired && disputed.length === 0 ? [''] : disputed;
+  for (const manager of writers) {
+    if (!repairedFrom.includes(manager)) pace.looked(id, manager, false);
+  }
+  if (!repaired && writers.length === 0) pace.looked(id, '', false);
+  return repairedFrom.filter((manager) => pace.looked(id, manager, true) === 'fight');
+}
+
+/** Who changed an object, as far as it can be told. */
+function describeChangers({ before }: AppliedEntry, managers: readonly string[]): string {
+  if (before === undefined) return ', it had been deleted';
+  return managers.length === 0 ? '' : `, changed by ${managers.join(', ')}`;
 }
 
 function tell(
