@@ -79,7 +79,7 @@ describe('flux dev --once', () => {
   it('exits with the reason when something does not become ready', async () => {
     const good = readFileSync(join(repository, 'tenant/dev/kustomization.yaml'), 'utf8');
     commit('tenant/dev/kustomization.yaml', 'resources: [nowhere.yaml]\n', 'Break it');
-    const { code, err } = await flux(['dev', '--once', '--data-dir', dataDir, '--timeout', '5s']);
+    const { code, err } = await once();
     expect(code).toBe(1);
     expect(err).toContain('Kustomization tenant1/tenant1 is not ready: kustomize build failed');
     expect(err).toContain('nowhere.yaml');
@@ -144,9 +144,11 @@ describe('flux dev', () => {
       'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra\n',
     );
     expect(await ask()).toMatch(/^tenant\/dev\/extra\.yaml is not committed/);
+    await flux(['suspend', 'source', 'git', 'tenant1', '-n', 'tenant1'], { env });
     git('add', '--all');
     git('commit', '--quiet', '--message', 'Add extra');
-    expect(await ask()).toContain('not fetched yet');
+    expect(await ask()).toContain('is suspended, so nothing new is fetched');
+    await flux(['resume', 'source', 'git', 'tenant1', '-n', 'tenant1'], { env });
     await flux(['reconcile', 'ks', 'tenant1', '-n', 'tenant1', '--with-source'], { env });
     expect(await ask()).toMatch(
       /^tenant\/dev\/extra\.yaml is not listed in tenant\/dev\/kustomization\.yaml.*edit tenant\/dev\/kustomization\.yaml and add under "resources:"\n {4}- extra\.yaml\n/s,

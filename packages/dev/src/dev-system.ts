@@ -74,7 +74,8 @@ export interface DevSystem {
   readonly sample: SampleRepository | undefined;
   /**
    * Waits until every Flux object is Ready for what its spec says now and for the newest commit of the
-   * sample; until one is stuck (Stalled); or until the time is over.
+   * sample; until one is stuck (Stalled), or keeps failing in the same way for 20 s; or until the time is
+   * over.
    */
   whenReady(options: {
     readonly timeoutMs: number;

@@ -43,6 +43,7 @@ describe('a system is ready', () => {
       ready: true,
       problems: [],
       stuck: false,
+      failures: [],
     });
     expect(judge([], newest).ready).toBe(true);
   });
@@ -77,6 +78,28 @@ describe('a system is ready', () => {
 
   it('whatever suspended objects say', () => {
     expect(judge([kustomization('', { suspend: true }, 'False')], newest).ready).toBe(true);
+  });
+});
+
+describe('a failure', () => {
+  it('is what is neither worked on nor waiting for another', () => {
+    const failed = source('', 'False');
+    expect(judge([failed], newest).failures).toHaveLength(1);
+    const condition = (type: string, status: 'True' | 'False', reason: string) => ({
+      type,
+      status,
+      reason,
+      message: 'x',
+      lastTransitionTime: '2026-01-01T00:00:00Z',
+    });
+    const after = (...conditions: ReturnType<typeof condition>[]) =>
+      judge([{ ...failed, status: { ...failed.status, conditions } }], newest).failures;
+    const notReady = condition('Ready', 'False', 'BuildFailed');
+    expect(after(notReady, condition('Reconciling', 'True', 'ProgressingWithRetry'))).toHaveLength(
+      1,
+    );
+    expect(after(notReady, condition('Reconciling', 'True', 'Progressing'))).toEqual([]);
+    expect(after(condition('Ready', 'False', 'DependencyNotReady'))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 export { ExplainError, type ExplainErrorCode } from './error.ts';
 export { type Clone, findClone, gatherClone, pathInClone, sameRepository } from './gather/clone.ts';
-export { gatherFacts, type GatherOptions, type ReadArtifact } from './gather/gather-facts.ts';
+export { gatherFacts } from './gather/gather-facts.ts';
+export type { GatherOptions, ReadArtifact } from './gather/gather-options.ts';
 export { type GitAnswer, localGit, type LocalGit } from './gather/local-git.ts';
 export { findKind, type KindQuestion, resolveKind } from './kinds/resolve-kind.ts';
 export { formatTrace, type Trace, traceObject } from './trace/trace.ts';

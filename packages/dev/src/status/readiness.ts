@@ -7,6 +7,7 @@ import {
   isReady,
   kustomizationKind,
   parseRevision,
+  reasons,
   sameRevision,
 } from '@fluxts/flux-api';
 import { getPath, getString } from '@fluxts/base';
@@ -21,6 +22,8 @@ export interface Progress {
   readonly problems: readonly string[];
   /** Whether one of them will not become ready by itself. */
   readonly stuck: boolean;
+  /** The problems of those that have failed and are only tried again. */
+  readonly failures: readonly string[];
 }
 
 /**
@@ -31,13 +34,26 @@ export interface Progress {
 export function judge(objects: readonly FluxObject[], newest: NewestCommits): Progress {
   const active = objects.filter((object) => getPath(object.spec, 'suspend') !== true);
   const problems = active.flatMap((object) => problemOf(object, objects, newest) ?? []);
+  const failed = active.filter(hasFailed);
   return {
     ready: problems.length === 0,
     problems,
     stuck: active.some((object) =>
       isConditionTrue(object.status?.conditions, conditionTypes.stalled),
     ),
+    failures: failed.flatMap((object) => problemOf(object, objects, newest) ?? []),
   };
+}
+
+/** Not ready, and neither at work on it nor waiting for another. */
+function hasFailed({ status }: FluxObject): boolean {
+  const ready = getCondition(status?.conditions, conditionTypes.ready);
+  const reconciling = getCondition(status?.conditions, conditionTypes.reconciling);
+  return (
+    ready?.status === 'False' &&
+    ready.reason !== reasons.dependencyNotReady &&
+    (reconciling === undefined || reconciling.reason === reasons.progressingWithRetry)
+  );
 }
 
 function problemOf(

@@ -6,14 +6,18 @@ import { judge, type NewestCommits, type Progress } from './readiness.ts';
 /** What {@link whenReady} takes. */
 export interface WhenReadyOptions {
   readonly timeoutMs: number;
+  /** How long something may fail in the same way, tried again and again, before that is the outcome. Default 20 s. */
+  readonly patienceMs?: number;
   /** Asked each time something changes. */
   readonly newest: () => Promise<NewestCommits>;
   readonly signal?: AbortSignal;
 }
 
+const defaultPatienceMs = 20_000;
+
 /**
- * Watches all Flux objects until they are ready together, one of them is stuck, or the time is over.
- * Resolves to the last state in each case.
+ * Watches all Flux objects until they are ready together, one of them is stuck or keeps failing in the same
+ * way, or the time is over. Resolves to the last state in each case.
  */
 export async function whenReady(client: KubeClient, options: WhenReadyOptions): Promise<Progress> {
   const end = new AbortController();
@@ -23,12 +27,26 @@ export async function whenReady(client: KubeClient, options: WhenReadyOptions): 
   const { signal } = end;
   const states = new Map<string, FluxObject>();
   const listed = new Set<FluxKind>();
-  let last: Progress = { ready: false, problems: ['nothing was looked at yet'], stuck: false };
+  let last: Progress = {
+    ready: false,
+    problems: ['nothing was looked at yet'],
+    stuck: false,
+    failures: [],
+  };
+  let failing = '';
+  let impatience: NodeJS.Timeout | undefined;
 
   const changed = async (): Promise<void> => {
     if (listed.size < fluxKinds.length) return;
     last = judge([...states.values()], await options.newest());
     if (last.ready || last.stuck) end.abort();
+    const failures = last.failures.join('\n');
+    if (failures === failing) return;
+    failing = failures;
+    clearTimeout(impatience);
+    if (failures !== '') {
+      impatience = setTimeout(() => end.abort(), options.patienceMs ?? defaultPatienceMs);
+    }
   };
   const follow = async (kind: FluxKind): Promise<void> => {
     const collection = { apiVersion: storageApiVersion(kind), kind: kind.kind };
@@ -58,6 +76,7 @@ export async function whenReady(client: KubeClient, options: WhenReadyOptions): 
     await Promise.all(fluxKinds.map(follow));
   } finally {
     limit.end();
+    clearTimeout(impatience);
     end.abort();
   }
   return last;

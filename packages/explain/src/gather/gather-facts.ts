@@ -1,64 +1,11 @@
-import { diskFileSystem, type FileSystem, FluxtsError, isObject } from '@fluxts/base';
-import {
-  conditionTypes,
-  getCondition,
-  type GitRepositoryObject,
-  parseRevision,
-} from '@fluxts/flux-api';
-import type { KubeClient } from '@fluxts/kube-client';
-import { parseAll } from '@fluxts/yaml';
+import { parseRevision } from '@fluxts/flux-api';
 import { type Seen, seen, unseen } from '../why/explanation.ts';
-import type {
-  CloneFacts,
-  Facts,
-  KustomizationFacts,
-  Lane,
-  LiveObject,
-  ObjectName,
-  Question,
-} from '../why/facts.ts';
-import { type BuiltKustomization, buildFacts, buildKustomization, originOf } from './build.ts';
+import type { CloneFacts, Facts, Lane, LiveObject, ObjectName, Question } from '../why/facts.ts';
 import { type Clone, findClone, gatherClone, pathInClone, sameRepository } from './clone.ts';
-import { type FluxObjects, gatherFluxObjects, isSourceOf } from './cluster.ts';
-import { definitionsOf } from './definitions.ts';
-import { gatherLive, warningsAbout } from './live.ts';
-import type { LocalGit } from './local-git.ts';
-
-/** An artifact, unpacked in memory. */
-export interface ReadArtifact {
-  readonly revision: string;
-  readonly fs: FileSystem;
-}
-
-/** What {@link gatherFacts} looks with. */
-export interface GatherOptions {
-  readonly client: KubeClient;
-  /** The namespace that was asked for. */
-  readonly namespace: string;
-  /** The current folder. */
-  readonly cwd: string;
-  /** Opens the git of a folder. */
-  readonly git: (directory: string) => LocalGit;
-  /** Downloads and unpacks the artifact of a source. */
-  readonly readArtifact: (source: GitRepositoryObject) => Promise<Seen<ReadArtifact>>;
-  readonly signal?: AbortSignal;
-}
-
-/** The most sources and Kustomizations that are looked into. */
-const maxSources = 5;
-const maxKustomizations = 30;
-
-/** A source, its artifact, and the builds from it, before the question narrows them down. */
-interface OpenLane {
-  readonly source: GitRepositoryObject;
-  readonly artifact: Seen<ReadArtifact>;
-  /** The artifact's files, or those of the clone where the artifact cannot be read. */
-  readonly tree: FileSystem | undefined;
-  readonly builds: readonly {
-    readonly object: Lane['kustomizations'][number]['object'];
-    readonly built: BuiltKustomization | undefined;
-  }[];
-}
+import { type FluxObjects, gatherFluxObjects } from './cluster.ts';
+import type { GatherOptions } from './gather-options.ts';
+import { bestFirst, closeLane, openLanes, originIn, ownersFirst } from './lanes.ts';
+import { gatherLive } from './live.ts';
 
 /**
  * Gathers what a question is answered from: the API objects, then the clone around the current folder if
@@ -67,9 +14,18 @@ interface OpenLane {
 export async function gatherFacts(question: Question, options: GatherOptions): Promise<Facts> {
   const { client, namespace, signal } = options;
   const objects = await gatherFluxObjects(client, namespace, signal);
-  const clone = await findClone(options.cwd, options.git);
+  const clone = ofSource(await findClone(options.cwd, options.git), objects);
   if (question.kind === 'path') return pathFacts(question.path, objects, clone, options);
   return objectFacts(question.object, objects, clone, options);
+}
+
+/** Another repository's clone has nothing to say. */
+function ofSource(clone: Seen<Clone>, objects: Seen<FluxObjects>): Seen<Clone> {
+  if (!clone.seen || !objects.seen) return clone;
+  const matches = clone.value.remotes.some((remote) =>
+    objects.value.sources.some((source) => sameRepository(remote.url, source.spec.url)),
+  );
+  return matches ? clone : unseen('the clone in the current folder is of no source in the cluster');
 }
 
 async function pathFacts(
@@ -110,7 +66,7 @@ async function objectFacts(
   const live = await gatherLive(options.client, [object], options.signal);
   const name = live.seen ? (live.value[0]?.name ?? object) : object;
   const asked: Question = { kind: 'object', object: name };
-  if (!objects.seen) return { question, clone: unseen('not needed'), lanes: objects, live };
+  if (!objects.seen) return { question, clone: unseen(objects.reason), lanes: objects, live };
   const owner = live.seen ? live.value[0]?.owner : undefined;
   const { lanes: open, remote } = await openLanes(objects.value, clone, options);
   const ordered = owner === undefined ? open : ownersFirst(open, owner);
@@ -128,137 +84,6 @@ async function objectFacts(
     live,
     ...(origin === undefined ? {} : { origin }),
   };
-}
-
-/** The sources that the clone is of, or those of the namespace, or all; with their artifacts and builds. */
-async function openLanes(
-  objects: FluxObjects,
-  clone: Seen<Clone>,
-  options: GatherOptions,
-): Promise<{
-  readonly lanes: readonly OpenLane[];
-  readonly remote: { readonly name: string; readonly url: string } | undefined;
-}> {
-  const remotes = clone.seen ? clone.value.remotes : [];
-  const ofClone = objects.sources.filter((source) =>
-    remotes.some((remote) => sameRepository(remote.url, source.spec.url)),
-  );
-  const inNamespace = objects.sources.filter(
-    (source) => source.metadata.namespace === options.namespace,
-  );
-  const candidates =
-    ofClone.length > 0 ? ofClone : inNamespace.length > 0 ? inNamespace : objects.sources;
-  const chosen = candidates
-    .toSorted((a, b) => Number(inNamespace.includes(b)) - Number(inNamespace.includes(a)))
-    .slice(0, maxSources);
-  const lanes = await Promise.all(
-    chosen.map((source) => {
-      const folder = clone.seen && ofClone.includes(source) ? clone.value.directory : undefined;
-      return openLane(source, objects, folder, options);
-    }),
-  );
-  const remote = remotes.find((one) =>
-    chosen.some((source) => sameRepository(one.url, source.spec.url)),
-  );
-  return { lanes, remote };
-}
-
-async function openLane(
-  source: GitRepositoryObject,
-  objects: FluxObjects,
-  cloneFolder: string | undefined,
-  options: GatherOptions,
-): Promise<OpenLane> {
-  const artifact = await options.readArtifact(source);
-  const ofClone = cloneFolder === undefined ? undefined : diskFileSystem(cloneFolder);
-  const tree = artifact.seen ? artifact.value.fs : ofClone;
-  const kustomizations = objects.kustomizations
-    .filter((object) => isSourceOf(source, object))
-    .slice(0, maxKustomizations);
-  const builds = await Promise.all(
-    kustomizations.map(async (object) => ({
-      object,
-      built:
-        tree === undefined ? undefined : await buildKustomization(tree, object, options.signal),
-    })),
-  );
-  return { source, artifact, tree, builds };
-}
-
-async function closeLane(lane: OpenLane, path: string, options: GatherOptions): Promise<Lane> {
-  const { artifact, tree } = lane;
-  return {
-    source: lane.source,
-    artifact: artifact.seen
-      ? seen({
-          revision: artifact.value.revision,
-          hasPath: exists(artifact.value.fs, path),
-          kinds: kindsIn(artifact.value.fs, path),
-        })
-      : artifact,
-    judgedByClone: !artifact.seen && tree !== undefined,
-    kustomizations: await Promise.all(
-      lane.builds.map(async ({ object, built }): Promise<KustomizationFacts> => ({
-        object,
-        build:
-          built === undefined || tree === undefined
-            ? unseen('neither the artifact nor a clone of the repository could be read')
-            : buildFacts(tree, built, path),
-        warnings: await warningsAbout(
-          options.client,
-          object,
-          options.signal,
-          getCondition(object.status?.conditions, conditionTypes.ready)?.lastTransitionTime,
-        ),
-      })),
-    ),
-  };
-}
-
-/** Lanes whose builds read the path come first, then those that cover it, then those that hold it. */
-function bestFirst(lanes: readonly Lane[], path: string): readonly Lane[] {
-  const rank = (lane: Lane): number => {
-    const builds = lane.kustomizations.flatMap(({ build }) => (build.seen ? [build.value] : []));
-    if (builds.some((build) => build.readsPath)) return 0;
-    if (builds.some((build) => build.covers)) return 1;
-    return path !== '' && lane.artifact.seen && lane.artifact.value.hasPath ? 2 : 3;
-  };
-  const ranked = lanes
-    .map((lane) => ({ lane, rank: rank(lane) }))
-    .toSorted((a, b) => a.rank - b.rank);
-  // Lanes that have nothing to do with the path would only be noise.
-  const first = ranked[0]?.rank ?? 3;
-  return ranked.filter((one) => one.rank === first).map((one) => one.lane);
-}
-
-function ownersFirst(
-  lanes: readonly OpenLane[],
-  owner: { readonly namespace: string; readonly name: string },
-): readonly OpenLane[] {
-  const owns = (lane: OpenLane): boolean =>
-    lane.builds.some(
-      ({ object }) =>
-        object.metadata.name === owner.name && object.metadata.namespace === owner.namespace,
-    );
-  return lanes.toSorted((a, b) => Number(owns(b)) - Number(owns(a)));
-}
-
-/** Where an object is defined: in what is built, else in any manifest of an artifact. */
-function originIn(
-  lanes: readonly OpenLane[],
-  name: ObjectName,
-): { readonly path: string; readonly line?: number } | undefined {
-  for (const lane of lanes) {
-    for (const { built } of lane.builds) {
-      const origin = built?.result === undefined ? undefined : originOf(built.result, name);
-      if (origin !== undefined) return origin;
-    }
-  }
-  for (const { tree } of lanes) {
-    const found = tree === undefined ? undefined : definitionsOf(tree, name)[0];
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 async function liveOf(
@@ -283,27 +108,6 @@ async function cloneFacts(
   }
   const fetched = revision === undefined ? undefined : parseRevision(revision).hash;
   return seen(await gatherClone(clone.value, remote, path, fetched));
-}
-
-function kindsIn(fs: FileSystem, path: string): readonly string[] {
-  if (!/\.(ya?ml|json)$/.test(path) || !exists(fs, path)) return [];
-  try {
-    return parseAll(fs.read(path)).flatMap(({ value }) =>
-      isObject(value) && typeof value['kind'] === 'string' ? [value['kind']] : [],
-    );
-  } catch (error) {
-    if (error instanceof FluxtsError) return [];
-    throw error;
-  }
-}
-
-function exists(fs: FileSystem, path: string): boolean {
-  try {
-    return path !== '' && fs.kind(path) !== undefined;
-  } catch (error) {
-    if (error instanceof FluxtsError) return false;
-    throw error;
-  }
 }
 
 function trimPath(path: string): string {
