@@ -10,6 +10,7 @@ export type {
   WriteOptions,
 } from './store.ts';
 export { createArtifactStore } from './disk-store.ts';
+export { isArtifactOf } from './path.ts';
 export { serveArtifact } from './file-server.ts';
 export {
   type ArchiveLimits,

@@ -43,6 +43,14 @@ export function isArtifactPath(path: string): boolean {
 }
 
 /**
+ * Says whether a path is one that {@link artifactPath} makes for an owner. A status can be written by others
+ * than the controller: what it says of an artifact must not lead to somebody else's.
+ */
+export function isArtifactOf(owner: ArtifactOwner, path: string): boolean {
+  return isArtifactPath(path) && path.startsWith(`${ownerPath(owner)}/`);
+}
+
+/**
  * Brings the path of an archive's entry to one form: relative, no `.`; the empty text for the root.
  * @throws ArtifactError `ArchiveRefused` for one that leads out, or that no file should have
  */

@@ -40,7 +40,7 @@ export function addKustomizeController(options: KustomizeControllerOptions): Kus
     labelSelector: options.watchLabelSelector,
   });
   // What belongs to another shard is not ours to reconcile, but ours may depend on it.
-  const all = manager.caches.acquire(kind);
+  const all = manager.caches.acquire({ ...kind, namespace: options.watchNamespace });
   const index = new KustomizationIndex(own, memories);
   const known = own === all ? index : new KustomizationIndex(all, memories);
   const sources: SourceCaches = new Map(
@@ -51,6 +51,7 @@ export function addKustomizeController(options: KustomizeControllerOptions): Kus
         cache: manager.caches.acquire<SourceObject>({
           apiVersion: storageApiVersion(one),
           kind: one.kind,
+          namespace: options.watchNamespace,
         }),
       },
     ]),
@@ -92,7 +93,7 @@ interface Parts {
 }
 
 function createServices(
-  { manager, artifacts, pool }: KustomizeControllerOptions,
+  { manager, artifacts, pool, watchNamespace }: KustomizeControllerOptions,
   settings: Settings,
   { memories, index, known, sources, wake }: Parts,
 ): Services {
@@ -109,7 +110,7 @@ function createServices(
     artifacts,
     kustomizations: index,
     dependencies: known,
-    configs: new ConfigWatch(caches, (kind, key) => {
+    configs: new ConfigWatch(caches, watchNamespace, (kind, key) => {
       for (const user of index.usersOf({ kind, ...key })) wake(user, `${kind} changed`);
     }),
     builds: new BuildStore(pool, settings.buildCacheBytes),

@@ -29,8 +29,16 @@ export interface KustomizeControllerOptions {
   readonly retryDelay?: { readonly minMs: number; readonly maxMs: number };
   /** By how much intervals are spread in either direction. Default 0.05. */
   readonly intervalJitter?: number;
-  /** Sources must lie in the namespace of the Kustomization. Default false. */
+  /**
+   * Sources and dependencies must lie in the namespace of the Kustomization, and the artifact in a source's
+   * status must be that source's own. Default false.
+   */
   readonly noCrossNamespaceRefs?: boolean;
+  /**
+   * The `host:port` that artifacts are served at, if it is known; with `noCrossNamespaceRefs` they are fetched
+   * from nowhere else.
+   */
+  readonly artifactAddress?: string;
   /** Bases in other repositories are refused. Default false. */
   readonly noRemoteBases?: boolean;
   /** Impersonated where a Kustomization names no ServiceAccount. */
@@ -39,7 +47,7 @@ export interface KustomizeControllerOptions {
   readonly insecureKubeconfigTls?: boolean;
   /** Only Kustomizations with such labels are reconciled, in the syntax of label selectors: a shard. */
   readonly watchLabelSelector?: string;
-  /** Only Kustomizations of this namespace are reconciled. */
+  /** Only this namespace is looked at: its Kustomizations, sources, ConfigMaps and Secrets. */
   readonly watchNamespace?: string;
   /** Further field managers whose changes are undone. */
   readonly overrideManagers?: readonly string[];
@@ -59,12 +67,14 @@ export type Settings = Required<
     | 'manager'
     | 'pool'
     | 'artifacts'
+    | 'artifactAddress'
     | 'defaultServiceAccount'
     | 'watchLabelSelector'
     | 'watchNamespace'
     | 'featureGates'
   >
 > & {
+  readonly artifactAddress: string | undefined;
   readonly defaultServiceAccount: string | undefined;
   readonly featureGates: Required<FeatureGates>;
 };
@@ -79,7 +89,9 @@ export function settingsOf(options: KustomizeControllerOptions): Settings {
     intervalJitter: options.intervalJitter ?? 0.05,
     noCrossNamespaceRefs: options.noCrossNamespaceRefs ?? false,
     noRemoteBases: options.noRemoteBases ?? false,
-    defaultServiceAccount: options.defaultServiceAccount,
+    artifactAddress: options.artifactAddress,
+    // As in Kubernetes, an empty name is none.
+    defaultServiceAccount: options.defaultServiceAccount || undefined,
     insecureKubeconfigTls: options.insecureKubeconfigTls ?? false,
     overrideManagers: options.overrideManagers ?? [],
     customApplyStageKinds: options.customApplyStageKinds ?? [],

@@ -7,6 +7,7 @@ import {
 } from '@fluxts/flux-api';
 import { formatDurationMs } from '@fluxts/gocompat';
 import { findCycle } from '../wake/dependency-graph.ts';
+import { requireSameNamespace } from './access.ts';
 import { dependenciesOf, idOf, keyOf, sourceOf } from './keys.ts';
 import type { Services } from './services.ts';
 import { StageError } from './stage-error.ts';
@@ -18,7 +19,7 @@ type DependencyServices = Pick<Services, 'dependencies' | 'readyExpressions' | '
  * from one source.
  * @param revision of the artifact that is about to be applied
  * @throws StageError `Waiting` with the first dependency that is not ready; `Stalled` for an expression that is
- * none
+ * none, and for a dependency in another namespace where that is blocked
  */
 export function requireDependencies(
   object: KustomizationObject,
@@ -33,6 +34,7 @@ export function requireDependencies(
       name: dependency.name,
     };
     const id = idOf(key);
+    requireSameNamespace(object.metadata, { kind: object.kind, ...key }, services.settings);
     const found = services.dependencies.get(key)?.object;
     if (found === undefined) {
       throw notReady(

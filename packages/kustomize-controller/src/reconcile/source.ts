@@ -7,6 +7,7 @@ import {
 } from '@fluxts/flux-api';
 import type { WatchCache } from '@fluxts/runtime';
 import type { Settings } from '../options.ts';
+import { requireOwnArtifact, requireSameNamespace } from './access.ts';
 import { idOf, sourceOf } from './keys.ts';
 import { StageError } from './stage-error.ts';
 
@@ -44,13 +45,7 @@ export function resolveSource(
 ): SourceArtifact {
   const source = sourceOf(object);
   const id = idOf(source);
-  if (settings.noCrossNamespaceRefs && source.namespace !== object.metadata.namespace) {
-    throw new StageError(
-      'Stalled',
-      reasons.accessDenied,
-      `can't access '${source.kind}/${id}', cross-namespace references have been blocked`,
-    );
-  }
+  requireSameNamespace(object.metadata, source, settings);
   const served = caches.get(source.kind);
   if (served === undefined) {
     throw new StageError(
@@ -76,5 +71,6 @@ export function resolveSource(
       `Source artifact not found, retrying in ${retryingIn}`,
     );
   }
+  requireOwnArtifact(source, artifact, settings);
   return { artifact, originRevision: artifact.metadata?.[originAnnotation] };
 }

@@ -9,11 +9,18 @@ export type ConfigKind = 'ConfigMap' | 'Secret';
  */
 export class ConfigWatch {
   readonly #caches: CacheRegistry;
+  readonly #namespace: string | undefined;
   readonly #onChange: (kind: ConfigKind, key: ObjectKey) => void;
   readonly #watched = new Map<ConfigKind, { cache: WatchCache; stop: () => void }>();
 
-  constructor(caches: CacheRegistry, onChange: (kind: ConfigKind, key: ObjectKey) => void) {
+  /** @param namespace the one to watch; all when absent */
+  constructor(
+    caches: CacheRegistry,
+    namespace: string | undefined,
+    onChange: (kind: ConfigKind, key: ObjectKey) => void,
+  ) {
     this.#caches = caches;
+    this.#namespace = namespace;
     this.#onChange = onChange;
   }
 
@@ -46,7 +53,12 @@ export class ConfigWatch {
   #cacheOf(kind: ConfigKind): WatchCache {
     const known = this.#watched.get(kind);
     if (known !== undefined) return known.cache;
-    const cache = this.#caches.acquire({ apiVersion: 'v1', kind, metadataOnly: true });
+    const cache = this.#caches.acquire({
+      apiVersion: 'v1',
+      kind,
+      namespace: this.#namespace,
+      metadataOnly: true,
+    });
     const stop = cache.subscribe((change) => {
       // What was there at the first list is no change: whoever asked looks it up.
       if (!change.initial) this.#onChange(kind, change.key);

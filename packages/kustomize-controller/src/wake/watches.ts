@@ -38,7 +38,10 @@ function hasNewArtifact(change: CacheChange<SourceObject>): boolean {
   if (change.initial || change.type === 'deleted') return false;
   const [before, after] = [artifactOf(change.old), artifactOf(change.object)];
   if (after === undefined) return false;
-  return before?.digest !== after.digest || before.revision !== after.revision;
+  // Path and URL count as well: an artifact may have been refused because of them.
+  return (['digest', 'revision', 'path', 'url'] as const).some(
+    (key) => before?.[key] !== after[key],
+  );
 }
 
 function artifactOf(source: SourceObject | undefined): Artifact | undefined {

@@ -1,3 +1,4 @@
+import { type ArtifactStore, isArtifactOf } from '@fluxts/artifact';
 import { type Artifact, type GitRepositoryInclude, normaliseGitRepository } from '@fluxts/flux-api';
 import type { KubeObject } from '@fluxts/kube-client';
 import type { RepositoryDraft } from '../draft.ts';
@@ -11,12 +12,15 @@ export interface Included {
 
 /**
  * Finds the artifacts of the repositories that an object includes, in the order of its spec.
+ * Only what the store made for the included object counts, and only from the store it is read: a status can
+ * be written by others.
  * @param find looks a GitRepository of the object's namespace up
  * @throws SourceFailure waiting, `NotFound` or `NoArtifact`
  */
 export function findIncludes(
   draft: RepositoryDraft,
   find: (name: string) => KubeObject | undefined,
+  store: ArtifactStore,
 ): readonly Included[] {
   const includes = (draft.spec.include ?? []).map((include) => {
     const { name } = include.repository;
@@ -28,9 +32,11 @@ export function findIncludes(
       );
     }
     const { artifact } = normaliseGitRepository(stored).object.status ?? {};
-    if (artifact === undefined)
+    const owner = { kind: draft.object.kind, namespace: draft.namespace, name };
+    if (artifact === undefined || !isArtifactOf(owner, artifact.path)) {
       throw unavailable(`no artifact available for include '${name}'`, 'NoArtifact');
-    return { include, artifact };
+    }
+    return { include, artifact: store.withUrl(artifact) };
   });
   draft.clear('IncludeUnavailable');
   return includes;

@@ -60,7 +60,7 @@ export async function reconcileSource(
     url: draft.spec.url,
     credentials: await findCredentials(draft, url, context, signal),
   };
-  const includes = findIncludes(draft, context.find);
+  const includes = findIncludes(draft, context.find, store);
   await noteIncludes(draft, includes, context);
   return bringUpToDate(draft, remote, includes, context);
 }
