@@ -78,6 +78,35 @@ describe('applying as a ServiceAccount', () => {
   });
 });
 
+describe('applying to another cluster by an account of this one', () => {
+  it('logs in with tokens of the account', async () => {
+    const data = {
+      provider: 'generic',
+      address: stage.url,
+      'ca.crt': stage.certificateAuthority,
+      serviceAccountName: 'tenant',
+      audiences: 'https://kubernetes.default.svc.cluster.local',
+    };
+    await stage.create('v1', 'ConfigMap', 'far', { data });
+    await stage.publish('repo-far', { 'a.yaml': configMap('far-away') });
+    const kubeConfig = { configMapRef: { name: 'far' } };
+    await stage.kustomization('far', sourceOf('repo-far', { kubeConfig }));
+    await stage.untilReady('far');
+    const found = await stage.client.get(stage.configMap('far-away'));
+    expect(found.metadata.managedFields?.[0]?.['manager']).toBe('kustomize-controller');
+  });
+
+  it('says so where the login of a cloud is asked for', async () => {
+    await stage.create('v1', 'ConfigMap', 'cloud', { data: { provider: 'aws' } });
+    const kubeConfig = { configMapRef: { name: 'cloud' } };
+    await stage.kustomization('cloud', sourceOf('repo-far', { kubeConfig }));
+    const failed = await stage.untilCondition('cloud', 'Ready', 'False');
+    expect(failed.message).toBe(
+      "provider 'aws' of configmap apps/cloud is not available here; use 'generic', or spec.kubeConfig.secretRef",
+    );
+  });
+});
+
 describe('applying to the cluster of a kubeconfig', () => {
   it('goes where it leads, as whom it says', async () => {
     const value = Buffer.from(stage.kubeconfig).toString('base64');
@@ -87,6 +116,11 @@ describe('applying to the cluster of a kubeconfig', () => {
     await stage.kustomization('remote', sourceOf('repo-remote', { kubeConfig }));
     await stage.untilReady('remote');
     expect(await stage.client.find(stage.configMap('remote'))).toBeDefined();
+  });
+
+  it('puts back what is changed there, too', async () => {
+    await stage.client.delete(stage.configMap('remote'));
+    await stage.until(stage.configMap('remote'), (object) => object !== undefined);
   });
 
   it('runs no plugins and reads no files for it', async () => {

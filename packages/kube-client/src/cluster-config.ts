@@ -32,6 +32,8 @@ export interface ClusterAuth {
   /** PEM key of the client certificate. */
   readonly key?: string | undefined;
   readonly token?: string | undefined;
+  /** Hands out the token that holds now; asked before each request, discovery included. */
+  readonly tokenSource?: (() => Promise<string>) | undefined;
   /** File that holds the token; read again as it is renewed. */
   readonly tokenFile?: string | undefined;
   readonly username?: string | undefined;

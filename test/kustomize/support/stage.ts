@@ -320,6 +320,14 @@ export class Stage {
     return this.client.impersonate({ user });
   }
 
+  get url(): string {
+    return this.#server.url;
+  }
+
+  get certificateAuthority(): string {
+    return this.#server.adminClientConfig.certificateAuthority;
+  }
+
   get kubeconfig(): string {
     return this.#server.kubeconfig;
   }

@@ -31,6 +31,7 @@ export function credentialsOf(
     auth.certificate === undefined || auth.key === undefined
       ? undefined
       : { certificate: auth.certificate, key: auth.key };
+  if (auth.tokenSource !== undefined) return tokenCredentials(auth.tokenSource, certificate);
   if (auth.tokenFile !== undefined) {
     return new TokenFileCredentials(auth.tokenFile, auth.token, certificate, now);
   }
@@ -44,10 +45,13 @@ export function credentialsOf(
 }
 
 /** A token given by the caller, instead of the kubeconfig's credentials. */
-export function tokenCredentials(token: string | (() => Promise<string>)): Credentials {
-  if (typeof token === 'string') return fixed(bearer(token), undefined);
+export function tokenCredentials(
+  token: string | (() => Promise<string>),
+  certificate?: ClientCertificate,
+): Credentials {
+  if (typeof token === 'string') return fixed(bearer(token), certificate);
   return {
-    current: async () => ({ headers: bearer(await token()), certificate: undefined }),
+    current: async () => ({ headers: bearer(await token()), certificate }),
     renew: () => true,
   };
 }

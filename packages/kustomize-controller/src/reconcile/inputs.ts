@@ -21,6 +21,8 @@ export function configReferences(object: KustomizationObject): readonly ConfigRe
   }));
   const secret = kubeConfig?.secretRef?.name;
   if (secret !== undefined) references.push({ kind: 'Secret', namespace, name: secret });
+  const map = kubeConfig?.configMapRef?.name;
+  if (map !== undefined) references.push({ kind: 'ConfigMap', namespace, name: map });
   return references;
 }
 

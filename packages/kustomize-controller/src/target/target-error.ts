@@ -2,5 +2,5 @@ import { FluxtsError } from '@fluxts/base';
 
 /** Raised when the cluster to apply to cannot be told or reached. */
 export class TargetError extends FluxtsError<
-  'KubeconfigMissing' | 'KubeconfigInvalid' | 'ProviderUnsupported'
+  'AccessMissing' | 'AccessInvalid' | 'ProviderUnsupported'
 > {}

@@ -1,8 +1,10 @@
-import type { KustomizationObject } from '@fluxts/flux-api';
+import type { KubeConfigReference, KustomizationObject } from '@fluxts/flux-api';
 import { isNotFound, type KubeClient, serviceAccountIdentity } from '@fluxts/kube-client';
-import type { CacheRegistry, Manager } from '@fluxts/runtime';
+import type { Manager } from '@fluxts/runtime';
 import type { Settings } from '../options.ts';
-import { KubeconfigClusters } from './kubeconfig-clusters.ts';
+import { readClusterConfigMap } from './cluster-config-map.ts';
+import { readKubeconfigSecret } from './kubeconfig-secret.ts';
+import { type ClusterAccess, RemoteClusters } from './remote-clusters.ts';
 import type { Target } from './target.ts';
 import { TargetError } from './target-error.ts';
 
@@ -11,43 +13,25 @@ type LocalCluster = Pick<Manager, 'client' | 'caches' | 'clock' | 'log'>;
 
 /** Finds out which cluster a Kustomization is applied to, and as whom. */
 export class Targets {
-  readonly #client: KubeClient;
-  readonly #caches: CacheRegistry;
+  readonly #local: LocalCluster;
   readonly #settings: Settings;
-  readonly #clusters: KubeconfigClusters;
+  readonly #clusters: RemoteClusters;
 
-  constructor({ client, caches, clock, log }: LocalCluster, settings: Settings) {
-    this.#client = client;
-    this.#caches = caches;
+  constructor(local: LocalCluster, settings: Settings) {
+    this.#local = local;
     this.#settings = settings;
-    this.#clusters = new KubeconfigClusters({
-      local: client,
-      clock,
-      log,
-      allowInsecureTls: settings.insecureKubeconfigTls,
-    });
+    this.#clusters = new RemoteClusters(local);
   }
 
   /** @throws TargetError, KubeApiError */
   async connect(object: KustomizationObject, signal: AbortSignal): Promise<Target> {
     const { kubeConfig } = object.spec;
     if (kubeConfig === undefined) {
-      const client = this.#asTenant(object, this.#client);
-      return { client, caches: this.#caches, cluster: '' };
+      const { client, caches } = this.#local;
+      return { client: this.#asTenant(object, client), caches, cluster: '' };
     }
-    if (kubeConfig.secretRef === undefined) {
-      throw new TargetError(
-        'ProviderUnsupported',
-        'spec.kubeConfig.configMapRef needs the login of a cloud provider, which is not available here; use spec.kubeConfig.secretRef',
-        { retry: 'on-change' },
-      );
-    }
-    const { namespace } = object.metadata;
-    const { client, caches, id } = await this.#clusters.connect(
-      namespace,
-      kubeConfig.secretRef,
-      signal,
-    );
+    const access = await this.#readAccess(object.metadata.namespace, kubeConfig, signal);
+    const { client, caches, id } = this.#clusters.obtain(access);
     return { client: this.#asTenant(object, client), caches, cluster: id };
   }
 
@@ -61,7 +45,7 @@ export class Targets {
     const { namespace } = object.metadata;
     const ref = { apiVersion: 'v1', kind: 'ServiceAccount', namespace, name };
     try {
-      await this.#client.getMetadata(ref, { signal });
+      await this.#local.client.getMetadata(ref, { signal });
       return true;
     } catch (error) {
       if (isNotFound(error)) return false;
@@ -71,6 +55,26 @@ export class Targets {
 
   close(): void {
     this.#clusters.close();
+  }
+
+  async #readAccess(
+    namespace: string,
+    { secretRef, configMapRef }: KubeConfigReference,
+    signal: AbortSignal,
+  ): Promise<ClusterAccess> {
+    const { client, clock } = this.#local;
+    if (secretRef !== undefined) {
+      const allowInsecureTls = this.#settings.insecureKubeconfigTls;
+      return await readKubeconfigSecret(client, namespace, secretRef, { allowInsecureTls, signal });
+    }
+    if (configMapRef !== undefined) {
+      return await readClusterConfigMap(client, namespace, configMapRef.name, { clock, signal });
+    }
+    throw new TargetError(
+      'AccessMissing',
+      'invalid spec.kubeConfig: neither secretRef nor configMapRef is set',
+      { retry: 'on-change' },
+    );
   }
 
   #asTenant(object: KustomizationObject, client: KubeClient): KubeClient {
