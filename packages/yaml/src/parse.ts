@@ -18,8 +18,9 @@ export interface ParseOptions {
   /** `steps` bounds the values made, `depth` their nesting, `bytes` the text (in UTF-16 units). */
   readonly limits?: Limits;
   /**
-   * Mappings, by the keys that lead to them from the top, whose scalars stay the text they are written
-   * with (`1.10` is "1.10"), nulls left out. For what is text by definition, such as annotations.
+   * Mappings, by the keys that lead to them from the top (`*` is any item of a list), whose scalars
+   * stay the text they are written with (`1.10` is "1.10"), nulls left out. For what is text by
+   * definition, such as annotations.
    */
   readonly textIn?: readonly (readonly string[])[];
 }

@@ -221,7 +221,9 @@ export class ValueBuilder {
   #isText(): boolean {
     const path = this.#path;
     return this.#textIn.some(
-      (wanted) => path.length === wanted.length + 1 && wanted.every((key, at) => key === path[at]),
+      (wanted) =>
+        path.length === wanted.length + 1 &&
+        wanted.every((key, at) => key === path[at] || (key === '*' && typeof path[at] === 'number')),
     );
   }
 

@@ -13,6 +13,8 @@ interface Found {
   readonly blanks: Resource['blanks'];
 }
 
+const annotations = ['metadata', 'annotations'];
+
 /**
  * Reads the objects of a manifest; lists become their items, which go behind all other objects.
  * @param file named in errors and origins; '' for a text that lies in a kustomization
@@ -25,12 +27,13 @@ export function parseResources(
   repository?: string,
 ): Resource[] {
   const source = readText(text, file);
-  const documents = readDocuments(source, file, limits);
-  let queue: Found[] = documents
-    .filter(({ value }) => value !== null)
-    .map((document) => ({ value: document.value, document, blanks: document.blanks }));
+  let queue = readFound(source, file, limits, annotations);
   const [only] = queue;
-  if (queue.length === 1 && only !== undefined && isWrappedList(only.value)) queue = unwrap(only);
+  if (queue.length === 1 && only !== undefined && isWrappedList(only.value)) {
+    queue = readFound(source, file, limits, ['items', '*', ...annotations]).flatMap((found) =>
+      unwrap(found),
+    );
+  }
   const resources: Resource[] = [];
   for (let at = 0; at < queue.length; at++) {
     const found = queue[at] as Found;
@@ -63,15 +66,24 @@ function readText(text: string | Uint8Array, file: string): string {
   return malformed(file, () => decodeText(text, file));
 }
 
-function readDocuments(text: string, file: string, limits: Limits): readonly YamlDocument[] {
-  return malformed(file, () =>
+/** The documents that are not empty. `textual` leads to what stays as it is written. */
+function readFound(
+  text: string,
+  file: string,
+  limits: Limits,
+  textual: readonly string[],
+): Found[] {
+  const documents = malformed(file, () =>
     parseAll(text, {
       dialect: 'kyaml',
       limits,
-      textIn: [['metadata', 'annotations']],
+      textIn: [textual],
       ...(file === '' ? {} : { file }),
     }),
   );
+  return documents
+    .filter(({ value }) => value !== null)
+    .map((document) => ({ value: document.value, document, blanks: document.blanks }));
 }
 
 function malformed<T>(file: string, work: () => T): T {

@@ -1,10 +1,11 @@
 import { getPath, isObject, jsonClone, type Json } from '@fluxts/base';
-import { applyJsonPatch, KubeError } from '@fluxts/kube';
+import { KubeError } from '@fluxts/kube';
 import { KustomizeError } from '../error.ts';
 import { setMetadata, setTextMap, textMap } from '../model/metadata.ts';
 import type { Resource } from '../model/resource.ts';
 import { placeOf } from '../model/resource-set.ts';
 import type { SchemaSource } from '../schema/merge-schema.ts';
+import { applyLenient } from './lenient-json-patch.ts';
 import { dropBlanks, strategicMerge } from './strategic-merge.ts';
 
 /**
@@ -19,7 +20,10 @@ export function applyStrategicMerge(
 ): void {
   const { name, namespace, kind } = resource;
   if (patch.allowNameChange || patch.allowKindChange) resource.rememberId();
-  dropBlanks(resource.object, resource.blanks);
+  if (resource.blanks.length > 0) {
+    const schema = schemas.schemaOf(resource.apiVersion, kind);
+    dropBlanks(resource.object, resource.blanks, schema);
+  }
   resource.blanks = [];
   const odd = patch.oddKeys.filter((path) => getPath(resource.object, ...path) === undefined);
   if (odd.length > 0) resource.oddKeys = [...resource.oddKeys, ...odd];
@@ -49,14 +53,14 @@ export function patchForTarget(patch: Resource, target: Resource): Resource {
 }
 
 /** Applies the operations of an RFC 6902 patch to an object. @throws KustomizeError `Patch` */
-export function applyJson6902(resource: Resource, operations: Json): void {
+export function applyJson6902(resource: Resource, operations: readonly Json[]): void {
   // The real kustomize keeps its own notes in annotations, which are there for a patch to add to.
   if (resource.hasBuildState && !isObject(getPath(resource.object, 'metadata', 'annotations'))) {
     setMetadata(resource.object, 'annotations', {});
   }
   let patched: Json;
   try {
-    patched = applyJsonPatch(resource.object, operations);
+    patched = applyLenient(resource.object, operations);
   } catch (error) {
     if (!(error instanceof KubeError)) throw error;
     throw new KustomizeError('Patch', error.message, {

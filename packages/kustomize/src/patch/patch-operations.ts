@@ -176,7 +176,7 @@ function jsonOperation(
     if (selector === undefined) throw fail(`must specify a target for JSON patch ${source}`);
     for (const resource of select(resources, selector)) {
       resource.rememberId();
-      applyJson6902(resource, [...operations]);
+      applyJson6902(resource, operations);
     }
     resources.touch();
   };

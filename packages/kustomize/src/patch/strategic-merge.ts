@@ -156,15 +156,27 @@ function expectSameKind(leading: Json, source: Json | undefined): void {
   }
 }
 
-/** Takes away the keys that an object's file leaves without a value, as a strategic merge does. */
+/**
+ * Takes away the keys that an object's file leaves without a value, as a strategic merge does; those in
+ * lists only where the items are merged.
+ */
 export function dropBlanks(
   object: JsonObject,
   blanks: readonly (readonly (string | number)[])[],
+  schema: MergeSchema | undefined,
 ): void {
   for (const path of blanks) {
     let holder: Json | undefined = object;
+    let type = schema;
     for (const step of path.slice(0, -1)) {
-      holder = typeof step === 'string' && isObject(holder) ? getOwn(holder, step) : undefined;
+      if (typeof step === 'string') {
+        holder = isObject(holder) ? getOwn(holder, step) : undefined;
+        type = type?.field(step);
+      } else {
+        holder =
+          Array.isArray(holder) && type?.mergeKeys !== undefined ? holder[step] : undefined;
+        type = type?.items;
+      }
     }
     const key = path.at(-1);
     if (typeof key === 'string' && isObject(holder) && getOwn(holder, key) === null) {

@@ -284,9 +284,9 @@ export const defaultConfig: TransformerConfig = Object.freeze({
   ),
   replicas: specs('spec/replicas', true, [
     'Deployment',
-    'ReplicationController',
-    'ReplicaSet',
     'StatefulSet',
+    'ReplicaSet',
+    'ReplicationController',
   ]),
 });
 
