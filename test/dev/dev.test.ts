@@ -208,7 +208,7 @@ describe('flux dev', () => {
       );
       const run = () =>
         execFileSync(kubectl('1.35').found as string, ['apply', '-f', '-'], {
-          env,
+          env: { ...env, HOME: folder },
           input: example,
           encoding: 'utf8',
           stdio: ['pipe', 'pipe', 'ignore'],
