@@ -14,6 +14,20 @@ const different = new Set([
   // The components are those that there are.
   'flux install --components',
   'flux check --components',
+  'flux bootstrap --components',
+  'flux bootstrap --registry',
+  'flux bootstrap --manifests',
+  'flux bootstrap --registry-creds',
+  // Bootstrap's commits are signed by nobody: sign with git itself.
+  'flux bootstrap --gpg-key-ring',
+  'flux bootstrap --gpg-passphrase',
+  'flux bootstrap --gpg-key-id',
+  'flux bootstrap --ssh-signing-key-file',
+  'flux bootstrap --ssh-signing-password',
+  'flux bootstrap --ssh-signing-passphrase',
+  'flux bootstrap --ssh-signing-reuse-private-key',
+  // The system's ssh decides which host key algorithms it takes.
+  'flux bootstrap --ssh-hostkey-algos',
   // Shown by the defaults of the environment.
   'flux --namespace',
   'flux --cache-dir',
