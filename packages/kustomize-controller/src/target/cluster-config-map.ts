@@ -8,11 +8,14 @@ import { TargetError } from './target-error.ts';
 /** A token is renewed when this much of its life is left, in milliseconds. */
 const renewBeforeMs = 60_000;
 
+/** A name, and so nothing that would make the path of a request another one. */
+const accountName = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
+
 /**
  * Reads from a tenant's ConfigMap how to log in to a cluster that trusts this one's ServiceAccounts: `provider:
  * generic`, `address`, `ca.crt`, `serviceAccountName`, and `audiences` (one a line; the address if there
  * are none). Tokens of that account are asked for as they are needed.
- * @throws TargetError `ProviderUnsupported` for the clouds' own logins; KubeApiError when it cannot be read
+ * @throws TargetError `ProviderUnsupported` for the clouds' own logins, `AccessInvalid`; KubeApiError when it cannot be read
  */
 export async function readClusterConfigMap(
   local: KubeClient,
@@ -33,6 +36,13 @@ export async function readClusterConfigMap(
   }
   const server = required(text('address'), 'address', id);
   const account = required(text('serviceAccountName'), 'serviceAccountName', id);
+  if (account.length > 253 || !accountName.test(account)) {
+    throw new TargetError(
+      'AccessInvalid',
+      `the 'serviceAccountName' of configmap ${id} is not the name of a ServiceAccount`,
+      { retry: 'on-change' },
+    );
+  }
   const audiences = (text('audiences') ?? server)
     .split('\n')
     .map((line) => line.trim())

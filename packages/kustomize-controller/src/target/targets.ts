@@ -84,6 +84,7 @@ export class Targets {
   }
 
   #accountOf(object: KustomizationObject): string | undefined {
-    return object.spec.serviceAccountName ?? this.#settings.defaultServiceAccount;
+    // As in Kubernetes, an empty name is none; it must not keep the default away.
+    return object.spec.serviceAccountName || this.#settings.defaultServiceAccount;
   }
 }
