@@ -14,7 +14,6 @@ ensureBuild();
 const shared = process.env.FLUXTS_SHARED ?? join(root, '../shared');
 const runners = [
   ['kustomize', 'packages/kustomize/conformance/run.mjs', 'corpus/kustomize'],
-  ['helm', 'packages/helm/conformance/run.mjs', 'corpus/helm'],
 ];
 
 const tally = { passed: 0, failed: 0, skipped: 0 };

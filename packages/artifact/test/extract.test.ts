@@ -25,7 +25,7 @@ async function archive(entries: readonly Item[]): Promise<Buffer> {
   for (const { content = '', ...header } of entries) tar.entry(header, content);
   tar.finalize();
   const parts: Buffer[] = [];
-  for await (const part of tar) parts.push(part);
+  for await (const part of tar) parts.push(part as Buffer);
   return gzipSync(Buffer.concat(parts));
 }
 

@@ -2,8 +2,7 @@ import { FluxtsError } from '@fluxts/base';
 import { serveJobs } from '../src/index.ts';
 
 /** The jobs of the worker pool's tests. */
-export interface TestJobs {
-  readonly [name: string]: { readonly input: unknown; readonly output: unknown };
+export type TestJobs = {
   readonly double: { readonly input: number; readonly output: number };
   readonly fail: { readonly input: string; readonly output: never };
   readonly spin: { readonly input: number; readonly output: never };
@@ -11,7 +10,7 @@ export interface TestJobs {
   readonly hog: { readonly input: number; readonly output: number };
   readonly data: { readonly input: null; readonly output: unknown };
   readonly sum: { readonly input: Uint8Array; readonly output: Uint8Array };
-}
+};
 
 serveJobs<TestJobs>({
   double: (input) => input * 2,
