@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createMessage, generateKey, type PrivateKey, readPrivateKey, sign } from 'openpgp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { condition, type Working, World } from './world.ts';
+import type { Working } from '../support/working.ts';
+import { condition, World } from './world.ts';
 
 /** A key pair for signing, armored. */
 async function makeKey(

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type ApiServer, startApiServer } from '@fluxts/apiserver';
 import {
   type ArtifactFetcher,
@@ -47,58 +46,13 @@ import {
   type SourceController,
   type SourceControllerOptions,
 } from '@fluxts/source-controller';
+import { Working } from '../support/working.ts';
 
 /** Coordinates of the kind under test. */
 export const gitRepository = { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository' };
 
 /** A GitRepository as tests read it. */
 export type Repository = KubeObject & { readonly status?: GitRepositoryStatus };
-
-/** A working folder that a test commits to with the real git. */
-export class Working {
-  readonly directory: string;
-
-  constructor(directory: string) {
-    this.directory = directory;
-    mkdirSync(directory, { recursive: true });
-    this.git('init', '--quiet', '--initial-branch=main');
-  }
-
-  git(...args: string[]): string {
-    return execFileSync('git', args, {
-      cwd: this.directory,
-      encoding: 'utf8',
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: this.directory,
-        GIT_CONFIG_NOSYSTEM: '1',
-        GIT_AUTHOR_NAME: 'Ada',
-        GIT_AUTHOR_EMAIL: 'ada@example.com',
-        GIT_COMMITTER_NAME: 'Ada',
-        GIT_COMMITTER_EMAIL: 'ada@example.com',
-      },
-    }).trim();
-  }
-
-  write(files: Readonly<Record<string, string>>): void {
-    for (const [path, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(this.directory, path)), { recursive: true });
-      writeFileSync(join(this.directory, path), content);
-    }
-  }
-
-  commit(
-    files: Readonly<Record<string, string>>,
-    message = 'change',
-    ...options: string[]
-  ): string {
-    this.write(files);
-    this.git('add', '--all');
-    this.git('commit', '--quiet', '--allow-empty', '-m', message, ...options);
-    return this.git('rev-parse', 'HEAD');
-  }
-}
 
 /** The embedded API server, a git server, and a source-controller between them. */
 export class World {
