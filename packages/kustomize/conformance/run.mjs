@@ -11,8 +11,8 @@ import { diskFileSystem, jsonEqual, memoryFileSystem } from '@fluxts/base';
 import { build, collect, renderObjects } from '@fluxts/kustomize';
 import { parseAll } from '@fluxts/yaml';
 
-const arguments_ = process.argv.slice(2);
-const verbose = arguments_.includes('--verbose');
+const words = process.argv.slice(2);
+const verbose = words.includes('--verbose');
 const filter = new RegExp(valueOf('--filter') ?? '');
 const checkout = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const shared = process.env.FLUXTS_SHARED ?? join(checkout, '..', 'shared');
@@ -26,8 +26,8 @@ if (!existsSync(cases)) {
 }
 
 function valueOf(flag) {
-  const at = arguments_.indexOf(flag);
-  return at < 0 ? undefined : arguments_[at + 1];
+  const at = words.indexOf(flag);
+  return at < 0 ? undefined : words[at + 1];
 }
 
 async function main() {

@@ -13,6 +13,7 @@ import { setTextMap, textMap } from '../model/metadata.ts';
 import { formatId } from '../model/res-id.ts';
 import type { Resource } from '../model/resource.ts';
 import type { ResourceSet } from '../model/resource-set.ts';
+import { spreadChanges } from '../model/shared-entry.ts';
 import { bindVariables, formatVariable, mergeVariables } from '../references/variables.ts';
 import { builtinSchemas } from '../schema/builtin-schema.ts';
 import { openApiSchemas } from '../schema/open-api.ts';
@@ -284,6 +285,7 @@ export class Target {
     for (const { run, origin } of steps) {
       this.#context.budget.step(resources.list.length + 1);
       run(resources);
+      for (const { shared } of resources.list) spreadChanges(shared);
       if (origin !== undefined) noteTransformer(resources, origin);
       resources.dropEmpty();
     }

@@ -1,10 +1,11 @@
-import { getOwn, jsonClone, type JsonObject } from '@fluxts/base';
+import { getOwn, isObject, jsonClone, type JsonObject } from '@fluxts/base';
 import type { Origin } from '../options.ts';
 import type { MergeSchema } from '../schema/merge-schema.ts';
 import { splitApiVersion } from './gvk.ts';
 import { metadataOf, metadataText, setMetadata } from './metadata.ts';
 import { effectiveNamespace, type ResId } from './res-id.ts';
 import { scalarText } from './scalar.ts';
+import { copyShared, type SharedEntry } from './shared-entry.ts';
 
 /** What a generator does when there is an object of its id: fail (the default), merge or replace. */
 export type Behavior = '' | 'create' | 'merge' | 'replace';
@@ -43,6 +44,8 @@ export class Resource {
   oddKeys: readonly (readonly (string | number)[])[] = [];
   /** Types that comments in its file declare, by the path of the field. */
   declared: ReadonlyMap<string, MergeSchema> = new Map();
+  /** Entries that are changed in all of their maps at once. */
+  shared: readonly SharedEntry[] = [];
   origin: Origin | undefined;
 
   constructor(object: JsonObject) {
@@ -63,6 +66,7 @@ export class Resource {
     copy.blanks = this.blanks;
     copy.oddKeys = this.oddKeys;
     copy.declared = this.declared;
+    copy.shared = copyShared(this.shared, this.object, copy.object);
     copy.origin = this.origin;
     return copy;
   }
@@ -118,6 +122,11 @@ export class Resource {
   rememberId(): void {
     const { id } = this;
     this.previous.push({ kind: id.kind, name: id.name, namespace: effectiveNamespace(id) });
+    if (this.shared.length === 0) return;
+    // The real kustomize notes it in the annotations, which it writes anew for that.
+    const metadata = metadataOf(this.object);
+    const annotations = metadata === undefined ? undefined : getOwn(metadata, 'annotations');
+    if (isObject(annotations)) setMetadata(this.object, 'annotations', { ...annotations });
   }
 
   /** Whether the build knows anything that the real kustomize writes into annotations. */

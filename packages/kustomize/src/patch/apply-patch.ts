@@ -75,4 +75,5 @@ export function applyJson6902(resource: Resource, operations: readonly Json[]): 
   // The result shares values with the patch, which the next object gets, too.
   resource.object = jsonClone(patched);
   resource.blanks = [];
+  resource.shared = [];
 }

@@ -173,8 +173,7 @@ export function dropBlanks(
         holder = isObject(holder) ? getOwn(holder, step) : undefined;
         type = type?.field(step);
       } else {
-        holder =
-          Array.isArray(holder) && type?.mergeKeys !== undefined ? holder[step] : undefined;
+        holder = Array.isArray(holder) && type?.mergeKeys !== undefined ? holder[step] : undefined;
         type = type?.items;
       }
     }

@@ -58,6 +58,11 @@ const metadataLabels: readonly FieldSpec[] = [
   ...specs('spec/jobTemplate/spec/template/metadata/labels', true, ['CronJob batch']),
 ];
 
+const templateLabels: readonly FieldSpec[] = [
+  ...metadataLabels,
+  ...specs('spec/volumeClaimTemplates[]/metadata/labels', true, ['StatefulSet apps']),
+];
+
 const podSelectors: readonly string[] = [
   'affinity/podAffinity/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels',
   'affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels',
@@ -83,8 +88,7 @@ const commonLabels: readonly FieldSpec[] = [
   ...['podSelector', 'ingress/from/podSelector', 'egress/to/podSelector'].flatMap((path) =>
     specs(`spec/${path}/matchLabels`, false, ['NetworkPolicy networking.k8s.io']),
   ),
-  ...metadataLabels,
-  ...specs('spec/volumeClaimTemplates[]/metadata/labels', true, ['StatefulSet apps']),
+  ...templateLabels,
 ];
 
 const commonAnnotations: readonly FieldSpec[] = [
@@ -211,7 +215,7 @@ export const defaultConfig: TransformerConfig = Object.freeze({
   ],
   commonLabels,
   labels: [],
-  templateLabels: metadataLabels,
+  templateLabels,
   commonAnnotations,
   nameReference: [
     ...['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet'].map((kind) => ({
