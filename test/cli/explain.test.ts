@@ -83,6 +83,29 @@ beforeAll(async () => {
     },
     { observedGeneration: 1, conditions, lastAppliedRevision: revision },
   );
+  // Both come before tenant1 by name, and neither has to do with its files.
+  for (const [name, path] of [
+    ['astray', '../../etc'],
+    ['copy', './tenant/dev'],
+  ]) {
+    await create(
+      {
+        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+        kind: 'Kustomization',
+        metadata: { name, namespace: 'tenant1' },
+        spec: {
+          interval: '1m',
+          path,
+          prune: true,
+          sourceRef: { kind: 'GitRepository', name: 'gitops' },
+        },
+      },
+      {
+        observedGeneration: 1,
+        conditions: conditions.map((one) => ({ ...one, status: 'False', message: `no ${name}` })),
+      },
+    );
+  }
   await client.create({
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -156,6 +179,21 @@ describe('why, from a cluster and an artifact', () => {
     );
     expect((await ask(configMap('forgotten'))).headline).toContain('forgotten.yaml is not listed');
     expect((await ask(configMap('unheard-of'))).headline).toContain('is not in the cluster');
+  });
+
+  it('an object is followed through the Kustomization that manages it', async () => {
+    const { verdict, findings } = await ask(configMap('app'));
+    expect(verdict).toBe('in-cluster');
+    expect(findings.map(({ text }) => text)).toContain(
+      'Kustomization tenant1/tenant1 builds it (spec.path ./tenant/dev)',
+    );
+    expect(findings.filter(({ text }) => text.includes('is healthy'))).toHaveLength(1);
+  });
+
+  it('a path out of the repository is no question', async () => {
+    await expect(ask(path('../secret'))).rejects.toThrow(
+      '../secret lies outside of the repository',
+    );
   });
 
   it('says what may not be looked at', async () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { errorMessage, FluxtsError } from '@fluxts/base';
 import type { Command } from './command/command.ts';
 import { dispatch } from './command/dispatch.ts';
@@ -44,6 +45,8 @@ export const rootCommand: Command = {
 export async function run(options: RunOptions): Promise<number> {
   const { io, signal } = options;
   const deadline = new AbortController();
+  // Every request under way listens to it, and a command may have dozens.
+  setMaxListeners(0, deadline.signal);
   const stop = (): void => deadline.abort();
   signal.addEventListener('abort', stop, { once: true });
   let timer: NodeJS.Timeout | undefined;

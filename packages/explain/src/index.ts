@@ -30,4 +30,4 @@ export type {
   Question,
 } from './why/facts.ts';
 export { formatExplanation } from './why/format.ts';
-export { listingFor } from './why/listing.ts';
+export { listedAt, listingFor } from './why/listing.ts';

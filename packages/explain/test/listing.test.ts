@@ -1,6 +1,6 @@
 import { memoryFileSystem } from '@fluxts/base';
 import { describe, expect, it } from 'vitest';
-import { listingFor } from '../src/index.ts';
+import { listedAt, listingFor } from '../src/index.ts';
 
 const fs = memoryFileSystem({
   'tenant/dev/kustomization.yaml': '',
@@ -13,6 +13,19 @@ const fs = memoryFileSystem({
 });
 const read = new Set(['tenant/dev/kustomization.yaml', 'tenant/dev/app.yaml']);
 const where = (path: string) => listingFor(fs, 'tenant/dev', read, path);
+
+describe('the line that is too much', () => {
+  const kustomization =
+    'resources:\n  - ../base\n  - "./gone.yaml"\npatches:\n  - path: old.yaml\n';
+  const tree = memoryFileSystem({ 'tenant/dev/kustomization.yaml': kustomization });
+
+  it('is found by what it names', () => {
+    const file = 'tenant/dev/kustomization.yaml';
+    expect(listedAt(tree, 'tenant/dev/gone.yaml')).toEqual({ file, line: 3 });
+    expect(listedAt(tree, 'tenant/dev/old.yaml')).toEqual({ file, line: 5 });
+    expect(listedAt(tree, 'tenant/dev/never.yaml')).toBeUndefined();
+  });
+});
 
 describe('the line that is missing', () => {
   it('belongs into the kustomization file beside the file', () => {

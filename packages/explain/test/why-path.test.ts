@@ -109,6 +109,22 @@ describe('at the source', () => {
     expect(answer({ lanes }).headline).toBe(`${path} is not in the fetched revision.`);
   });
 
+  it('a file that is listed but not there: the line to mend', () => {
+    const artifact = seen({ revision: 'main@sha1:1', hasPath: false, kinds: [] });
+    const error = { message: "accumulating resources from 'ingress.yaml': no such file" };
+    const dangling = { file: 'tenant/dev/kustomization.yaml', line: 5 };
+    const kustomizations = [
+      built({ readsPath: false, objects: [], covers: true, error, dangling }),
+    ];
+    expect(answer({ lanes: seen([lane({ artifact, kustomizations })]) })).toMatchObject({
+      headline: `${path} is not in the fetched revision, but tenant/dev/kustomization.yaml:5 lists it, so nothing is built.`,
+      next: [
+        'add the file, or take the line out of tenant/dev/kustomization.yaml:5',
+        'then commit and push',
+      ],
+    });
+  });
+
   it('no source at all', () => {
     expect(answer({ lanes: seen([]) }).headline).toBe(
       'no GitRepository in the cluster fetches http://127.0.0.1/gitops.',
@@ -155,6 +171,16 @@ describe('in the build', () => {
     expect(answer({ lanes: seen([lane({ kustomizations })]) })).toMatchObject({
       headline: `no Kustomization builds ${path}.`,
       next: ['Kustomization tenant1/tenant1 builds ./tenant/dev', expect.any(String)],
+    });
+  });
+
+  it('a path that a failing build may or may not take', () => {
+    const error = { message: 'broken', place: { file: 'tenant/dev/x.yaml', line: 3 } };
+    const build = { readsPath: false, objects: [], covers: false, error, undecided: true };
+    const kustomizations = [built(build)];
+    expect(answer({ lanes: seen([lane({ kustomizations })]) })).toMatchObject({
+      verdict: 'unknown',
+      headline: `Kustomization tenant1/tenant1 does not build, so it cannot be told whether it takes ${path}: tenant/dev/x.yaml:3: broken`,
     });
   });
 
@@ -207,6 +233,14 @@ describe('at the Kustomization', () => {
         'grant it: a Role in tenant1 bound to ServiceAccount tenant1/flux with {apiGroups: ["networking.k8s.io"], resources: ["ingresses"], verbs: ["patch"]}',
       ],
     });
+  });
+
+  it('warnings of troubles that are over are left out', () => {
+    const conditions = [ready('False', 'ReconciliationFailed', 'dry-run failed')];
+    const warnings = ['something new', 'dry-run failed', 'kustomization path not found'];
+    const { findings } = explain(facts(at({ status: { conditions }, warnings })));
+    const events = findings.filter(({ text }) => text.startsWith('event: '));
+    expect(events.map(({ text }) => text)).toEqual(['event: something new']);
   });
 
   it('applied, but not healthy', () => {
@@ -262,6 +296,17 @@ describe('an object', () => {
     const { owner: _, ...orphan } = liveIngress;
     const explanation = explain(facts({ question, live: seen([orphan]) }));
     expect(explanation.headline).toContain('no Kustomization manages it');
+  });
+
+  it('that is built into another namespace is found there', () => {
+    const asked = { ...ingress, namespace: 'tenant2' };
+    const live = seen([{ name: asked, status: undefined, otherManagers: [], warnings: [] }]);
+    expect(
+      answer({ question: { kind: 'object', object: asked }, live, origin: { path } }),
+    ).toMatchObject({
+      headline: 'Ingress/tenant2/app is not in the cluster: the file makes Ingress/tenant1/app.',
+      next: ['flux why ingress/app -n tenant1'],
+    });
   });
 
   it('that is nowhere is said to be nowhere', () => {

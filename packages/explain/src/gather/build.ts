@@ -16,12 +16,12 @@ import {
 } from '@fluxts/kustomize';
 import { type Seen, seen, unseen } from '../why/explanation.ts';
 import type { BuildFacts, ObjectName } from '../why/facts.ts';
-import { liesIn, listingFor } from '../why/listing.ts';
+import { liesIn, listedAt, listingFor } from '../why/listing.ts';
 
 /** A Kustomization's path, built from an artifact as the controller does it. */
 export interface BuiltKustomization {
-  /** The directory that is built. */
-  readonly base: string;
+  /** The directory that is built; absent when the path leads out of the repository. */
+  readonly base?: string;
   readonly result: BuildResult | undefined;
   readonly error: unknown;
 }
@@ -32,7 +32,7 @@ export async function buildKustomization(
   object: KustomizationObject,
   signal?: AbortSignal,
 ): Promise<BuiltKustomization> {
-  let base = '.';
+  let base: string | undefined;
   try {
     base = normalizePath(object.spec.path ?? './');
     const laid = generateKustomization(fs, base, overridesOf(object));
@@ -43,7 +43,7 @@ export async function buildKustomization(
       error: undefined,
     };
   } catch (error) {
-    return { base, result: undefined, error };
+    return { ...(base === undefined ? {} : { base }), result: undefined, error };
   }
 }
 
@@ -53,7 +53,7 @@ export function buildFacts(
   built: BuiltKustomization,
   path: string,
 ): Seen<BuildFacts> {
-  const covers = liesIn(path, built.base);
+  const covers = built.base !== undefined && liesIn(path, built.base);
   if (built.result === undefined) {
     if (isRemote(built.error)) return unseen(`needs remote files: ${errorMessage(built.error)}`);
     const place = built.error instanceof FluxtsError ? built.error.place : undefined;
@@ -61,18 +61,26 @@ export function buildFacts(
       readsPath: false,
       objects: [],
       covers,
+      ...danglingIn(fs, path),
+      undecided: built.base !== undefined && fs.kind(built.base) !== undefined,
       error: { message: errorMessage(built.error), ...(place === undefined ? {} : { place }) },
     });
   }
   const read = new Set(built.result.files);
   const readsPath = read.has(path);
-  const listing = readsPath ? undefined : listingFor(fs, built.base, read, path);
+  const listing =
+    readsPath || built.base === undefined ? undefined : listingFor(fs, built.base, read, path);
   return seen({
     readsPath,
     objects: objectsOf(built.result, path),
     covers: covers || listing !== undefined,
     ...(listing === undefined ? {} : { listing }),
   });
+}
+
+function danglingIn(fs: FileSystem, path: string): Pick<BuildFacts, 'dangling'> {
+  const dangling = path === '' || fs.kind(path) !== undefined ? undefined : listedAt(fs, path);
+  return dangling === undefined ? {} : { dangling };
 }
 
 /** Where a build made an object; `undefined` if it does not, or generated it. */

@@ -1,4 +1,6 @@
+import { normalizePath } from '@fluxts/base';
 import { parseRevision } from '@fluxts/flux-api';
+import { ExplainError } from '../error.ts';
 import { type Seen, seen, unseen } from '../why/explanation.ts';
 import type { CloneFacts, Facts, Lane, LiveObject, ObjectName, Question } from '../why/facts.ts';
 import { type Clone, findClone, gatherClone, pathInClone, sameRepository } from './clone.ts';
@@ -6,6 +8,7 @@ import { type FluxObjects, gatherFluxObjects } from './cluster.ts';
 import type { GatherOptions } from './gather-options.ts';
 import { bestFirst, closeLane, openLanes, originIn, ownersFirst } from './lanes.ts';
 import { gatherLive } from './live.ts';
+import { objectText } from '../why/names.ts';
 
 /**
  * Gathers what a question is answered from: the API objects, then the clone around the current folder if
@@ -34,7 +37,10 @@ async function pathFacts(
   clone: Seen<Clone>,
   options: GatherOptions,
 ): Promise<Facts> {
-  const path = clone.seen ? pathInClone(clone.value, options.cwd, typed) : trimPath(typed);
+  const path = inRepository(
+    clone.seen ? pathInClone(clone.value, options.cwd, typed) : typed,
+    typed,
+  );
   const question: Question = { kind: 'path', path };
   if (!objects.seen) {
     return {
@@ -90,10 +96,12 @@ async function liveOf(
   lane: Lane | undefined,
   options: GatherOptions,
 ): Promise<Seen<readonly LiveObject[]>> {
-  const names = lane?.kustomizations.flatMap(({ build }) =>
-    build.seen ? build.value.objects : [],
-  );
-  return gatherLive(options.client, names ?? [], options.signal);
+  const names = new Map<string, ObjectName>();
+  for (const { build } of lane?.kustomizations ?? []) {
+    // Two Kustomizations may make the same object.
+    for (const name of build.seen ? build.value.objects : []) names.set(objectText(name), name);
+  }
+  return gatherLive(options.client, [...names.values()], options.signal);
 }
 
 async function cloneFacts(
@@ -110,6 +118,13 @@ async function cloneFacts(
   return seen(await gatherClone(clone.value, remote, path, fetched));
 }
 
-function trimPath(path: string): string {
-  return path.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+/** The path, counted from the root of the repository. @throws ExplainError `QuestionUnclear` */
+function inRepository(path: string, typed: string): string {
+  try {
+    return normalizePath(path);
+  } catch (error) {
+    throw new ExplainError('QuestionUnclear', `${typed} lies outside of the repository`, {
+      cause: error,
+    });
+  }
 }

@@ -78,7 +78,25 @@ async function openLane(
         tree === undefined ? undefined : await buildKustomization(tree, object, options.signal),
     })),
   );
-  return { source, artifact, tree, builds };
+  return { source, artifact, tree, builds: likeliestFirst(builds, options.namespace) };
+}
+
+/**
+ * Several Kustomizations may build one path. Those of the namespace that was asked for come first, then
+ * those that build less, as they are more about it, then those that are well.
+ */
+function likeliestFirst(builds: OpenLane['builds'], namespace: string): OpenLane['builds'] {
+  const depth = (base: string | undefined): number =>
+    base === undefined ? -1 : base === '.' ? 0 : base.split('/').length;
+  const isReady = ({ status }: KustomizationFacts['object']): boolean =>
+    getCondition(status?.conditions, conditionTypes.ready)?.status === 'True';
+  return builds.toSorted(
+    (a, b) =>
+      Number(b.object.metadata.namespace === namespace) -
+        Number(a.object.metadata.namespace === namespace) ||
+      depth(b.built?.base) - depth(a.built?.base) ||
+      Number(isReady(b.object)) - Number(isReady(a.object)),
+  );
 }
 
 /** A lane narrowed down to one path; no path is the empty text. */
@@ -132,17 +150,19 @@ export function bestFirst(lanes: readonly Lane[], path: string): readonly Lane[]
   return ranked.filter((one) => one.rank === first).map((one) => one.lane);
 }
 
-/** The lanes of the Kustomization that owns an object come first. */
+/** The Kustomization that owns an object comes first, and so does its lane. */
 export function ownersFirst(
   lanes: readonly OpenLane[],
   owner: { readonly namespace: string; readonly name: string },
 ): readonly OpenLane[] {
-  const owns = (lane: OpenLane): boolean =>
-    lane.builds.some(
-      ({ object }) =>
-        object.metadata.name === owner.name && object.metadata.namespace === owner.namespace,
-    );
-  return lanes.toSorted((a, b) => Number(owns(b)) - Number(owns(a)));
+  const owns = ({ object }: OpenLane['builds'][number]): boolean =>
+    object.metadata.name === owner.name && object.metadata.namespace === owner.namespace;
+  return lanes
+    .map((lane) => ({
+      ...lane,
+      builds: lane.builds.toSorted((a, b) => Number(owns(b)) - Number(owns(a))),
+    }))
+    .toSorted((a, b) => Number(b.builds.some(owns)) - Number(a.builds.some(owns)));
 }
 
 /** Where an object is defined: in what is built, else in any manifest of an artifact. */

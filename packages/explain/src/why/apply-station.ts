@@ -38,8 +38,8 @@ export function applyStation(
   if (ready?.status === 'False') {
     const { text, decision } = failure(facts, ready);
     account.problem(text, decision);
-    for (const warning of facts.warnings.slice(0, 2)) {
-      if (!ready.message.includes(warning)) account.note(`event: ${warning}`);
+    for (const warning of newerThan(facts.warnings, ready.message).slice(0, 2)) {
+      account.note(`event: ${warning}`);
     }
     return;
   }
@@ -55,6 +55,12 @@ export function applyStation(
     return;
   }
   account.ok(`applied: ${name} has applied ${shortRevision(applied)}`);
+}
+
+/** What came after the message that holds now; older warnings are of troubles that are over. */
+function newerThan(warnings: readonly string[], message: string): readonly string[] {
+  const known = warnings.findIndex((warning) => message.includes(warning));
+  return known < 0 ? warnings : warnings.slice(0, known);
 }
 
 function failure(

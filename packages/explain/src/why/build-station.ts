@@ -2,7 +2,7 @@ import { formatPlace } from '@fluxts/base';
 import type { Account } from './account.ts';
 import type { ArtifactFacts, KustomizationFacts, Lane } from './facts.ts';
 import { unreferencedFiles } from '@fluxts/flux-api';
-import { fluxText } from './names.ts';
+import { fluxText, shellWord } from './names.ts';
 import type { Seen } from './explanation.ts';
 
 /**
@@ -78,6 +78,21 @@ function nobodyCovers(account: Account, path: string, lane: Lane): void {
     return;
   }
   if (account.decided) return;
+  const failing = lane.kustomizations.find(
+    ({ build }) => build.seen && build.value.undecided === true,
+  );
+  if (failing !== undefined) {
+    const name = fluxText(failing.object);
+    const error = buildErrorText(failing) ?? '';
+    account.problem(`${name} does not build: ${error}`, {
+      verdict: 'unknown',
+      headline: `${name} does not build, so it cannot be told whether it takes ${path}: ${error}`,
+      next: [
+        `flux build kustomization ${failing.object.metadata.name} -n ${failing.object.metadata.namespace} --path ${shellWord(pathOf(failing))}   # shows it locally`,
+      ],
+    });
+    return;
+  }
   const others = lane.kustomizations.map((one) => `${fluxText(one.object)} builds ${pathOf(one)}`);
   account.problem(`no Kustomization of ${fluxText(lane.source)} covers ${path}`, {
     verdict: 'not-in-cluster',

@@ -5,7 +5,7 @@ import { cloneStation } from './clone-station.ts';
 import type { Explanation } from './explanation.ts';
 import type { Facts, Lane, ObjectName } from './facts.ts';
 import { liveStation } from './live-station.ts';
-import { fluxText, objectText } from './names.ts';
+import { fluxText, objectText, shellWord } from './names.ts';
 import { artifactStation, sourceStation } from './source-station.ts';
 
 /**
@@ -60,7 +60,7 @@ function followPath(account: Account, facts: Facts, path: string): void {
 
 function followLane(account: Account, facts: Facts, lane: Lane, path: string): void {
   sourceStation(account, lane.source, facts.clone);
-  artifactStation(account, path, lane.source, lane.artifact);
+  artifactStation(account, path, lane);
   const covering = buildStation(account, path, lane);
   if (covering !== undefined) applyStation(account, covering, lane.source);
   liveStation(account, facts.live);
@@ -86,6 +86,7 @@ function explainObject(facts: Facts, object: ObjectName): Explanation {
   if (facts.origin !== undefined) {
     const line = facts.origin.line === undefined ? '' : `:${facts.origin.line}`;
     account.ok(`it is defined in ${facts.origin.path}${line}`);
+    if (live?.status === undefined) elsewhere(account, facts, object);
     followPath(account, facts, facts.origin.path);
   } else {
     followOwner(account, facts, name, live?.owner);
@@ -97,6 +98,29 @@ function explainObject(facts: Facts, object: ObjectName): Explanation {
         ? `nothing was found that stops ${name}, but it could not be looked at.`
         : `${name} is in the cluster, as git has it.`,
     next: [],
+  });
+}
+
+/** The file may be built into another namespace than the one that was asked for. */
+function elsewhere(account: Account, facts: Facts, asked: ObjectName): void {
+  const builds = facts.lanes.seen
+    ? (facts.lanes.value[0]?.kustomizations ?? []).flatMap(({ build }) =>
+        build.seen ? build.value.objects : [],
+      )
+    : [];
+  const same = builds.filter(
+    ({ kind, name, namespace }) =>
+      kind === asked.kind && name === asked.name && namespace !== undefined,
+  );
+  const [other] = same;
+  if (other === undefined || same.some(({ namespace }) => namespace === asked.namespace)) return;
+  const made = objectText(other);
+  account.problem(`it is built as ${made}`, {
+    verdict: 'not-in-cluster',
+    headline: `${objectText(asked)} is not in the cluster: the file makes ${made}.`,
+    next: [
+      `flux why ${shellWord(`${asked.kind.toLowerCase()}/${asked.name}`)} -n ${shellWord(other.namespace ?? '')}`,
+    ],
   });
 }
 

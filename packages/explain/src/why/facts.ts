@@ -63,7 +63,11 @@ export interface BuildFacts {
   readonly covers: boolean;
   /** Where to list the path, when the build does not read it. */
   readonly listing?: ListingFacts;
+  /** The line that lists the path, when the path is not there: the build fails of it. */
+  readonly dangling?: Place;
   readonly error?: { readonly message: string; readonly place?: Place };
+  /** The build failed on the way, so that what else it reads cannot be told. */
+  readonly undecided?: boolean;
 }
 
 /** The kustomization file that would have to name a path. */

@@ -1,4 +1,4 @@
-import type { FileSystem } from '@fluxts/base';
+import type { FileSystem, Place } from '@fluxts/base';
 import type { ListingFacts } from './facts.ts';
 
 const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -25,6 +25,31 @@ export function listingFor(
     }
     if (directory === base || directory === '.') return undefined;
   }
+}
+
+/**
+ * Finds the line of a kustomization file that names a path, looking from the path's directory up to the
+ * root: what to mend when the path is not there.
+ */
+export function listedAt(fs: FileSystem, path: string): Place | undefined {
+  for (let directory = parentOf(path); ; directory = parentOf(directory)) {
+    const file = kustomizationFileIn(fs, directory);
+    const entry = relativeTo(directory, path);
+    const lines = file === undefined ? [] : Buffer.from(fs.read(file)).toString().split('\n');
+    const index = lines.findIndex((line) => entryOf(line) === entry);
+    if (file !== undefined && index >= 0) return { file, line: index + 1 };
+    if (directory === '.') return undefined;
+  }
+}
+
+/** What a line of a list names: `- ./app.yaml` and `- path: "app.yaml"` name `app.yaml`. */
+function entryOf(line: string): string {
+  return line
+    .trim()
+    .replace(/^- */, '')
+    .replace(/^path: */, '')
+    .replace(/^["']|["']$/g, '')
+    .replace(/^\.\//, '');
 }
 
 /** The kustomization file of a directory, if it has one. */

@@ -1,7 +1,8 @@
+import { formatPlace } from '@fluxts/base';
 import { conditionTypes, getCondition, type GitRepositoryObject } from '@fluxts/flux-api';
 import type { Account } from './account.ts';
 import type { Seen } from './explanation.ts';
-import type { ArtifactFacts, CloneFacts } from './facts.ts';
+import type { CloneFacts, Lane } from './facts.ts';
 import { fluxText, shortHash, shortRevision } from './names.ts';
 
 /** Has the change been fetched? Looks at the source, its artifact, and the clone's idea of both. */
@@ -61,20 +62,26 @@ export function sourceStation(
 }
 
 /** Is the path in what was fetched? */
-export function artifactStation(
-  account: Account,
-  path: string,
-  source: GitRepositoryObject,
-  artifact: Seen<ArtifactFacts>,
-): void {
+export function artifactStation(account: Account, path: string, lane: Lane): void {
+  const { source, artifact } = lane;
   if (!artifact.seen) {
     account.unseen(`artifact of ${fluxText(source)}: ${artifact.reason}`);
     return;
   }
   if (artifact.value.hasPath || account.decided) return;
+  const missing = `${path} is not in ${shortRevision(artifact.value.revision)} as it was fetched`;
+  const dangling = danglingLine(lane);
+  if (dangling !== undefined) {
+    account.problem(missing, {
+      verdict: 'not-in-cluster',
+      headline: `${path} is not in the fetched revision, but ${dangling} lists it, so nothing is built.`,
+      next: [`add the file, or take the line out of ${dangling}`, 'then commit and push'],
+    });
+    return;
+  }
   const narrowed =
     source.spec.sparseCheckout !== undefined && source.spec.sparseCheckout.length > 0;
-  account.problem(`${path} is not in ${shortRevision(artifact.value.revision)} as it was fetched`, {
+  account.problem(missing, {
     verdict: 'not-in-cluster',
     headline: narrowed
       ? `${path} is not fetched: the source takes ${source.spec.sparseCheckout?.join(', ')} only.`
@@ -84,4 +91,12 @@ export function artifactStation(
       `is it left out by a .sourceignore, or by spec.ignore of ${fluxText(source)}?`,
     ],
   });
+}
+
+/** The line of a kustomization file that lists the path, which is not there. */
+function danglingLine(lane: Lane): string | undefined {
+  for (const { build } of lane.kustomizations) {
+    if (build.seen && build.value.dangling !== undefined) return formatPlace(build.value.dangling);
+  }
+  return undefined;
 }
