@@ -113,8 +113,12 @@ test('takes urgent jobs first, and no more than it may', async () => {
 test('refuses what cannot be sent, and unknown jobs', async () => {
   start();
   await expect(pool.run('double', (() => 1) as never)).rejects.toMatchObject({ code: 'JobFailed' });
-  await expect(pool.run('nothing', 1)).rejects.toMatchObject({ code: 'NoSuchJob' });
-  await expect(pool.run('constructor', 1)).rejects.toMatchObject({ code: 'NoSuchJob' });
+  await expect(pool.run('nothing' as 'double', 1)).rejects.toMatchObject({
+    code: 'NoSuchJob',
+  });
+  await expect(pool.run('constructor' as 'double', 1)).rejects.toMatchObject({
+    code: 'NoSuchJob',
+  });
   expect(await pool.run('double', 1)).toBe(2);
 });
 
@@ -139,7 +143,9 @@ test('jobs can run in this thread under the same contract', async () => {
   );
   expect(await pool.run('double', 2)).toBe(4);
   await expect(pool.run('fail', 'no')).rejects.toMatchObject({ code: 'JobFailed', message: 'no' });
-  await expect(pool.run('nothing', 1)).rejects.toMatchObject({ code: 'NoSuchJob' });
+  await expect(pool.run('nothing' as 'double', 1)).rejects.toMatchObject({
+    code: 'NoSuchJob',
+  });
   await pool.close();
   await expect(pool.run('double', 2)).rejects.toMatchObject({ code: 'PoolClosed' });
 });
