@@ -121,6 +121,6 @@ export async function until(
 }
 
 /** Names an object in its cluster, but for its kind. */
-export function nameOf({ metadata }: KubeObject): string {
+function nameOf({ metadata }: KubeObject): string {
   return `${metadata.namespace ?? ''}/${metadata.name}`;
 }

@@ -27,7 +27,7 @@ export function kindOf(name: string): (typeof kinds)[number] {
 }
 
 /** An object as a manifest. Its version lies in an annotation. */
-export function manifest(name: string, version: string): string {
+function manifest(name: string, version: string): string {
   const kind = kindOf(name);
   const metadata = { name, namespace, annotations: { version } };
   if (kind === 'ConfigMap') {

@@ -7,7 +7,7 @@ export const managedByLabel = 'app.kubernetes.io/managed-by';
 export const managedByValue = 'git-auth-proxy';
 
 /** Annotation that says which endpoint a Secret is for. */
-export const endpointAnnotation = 'git-auth-proxy.xenit.io/id';
+const endpointAnnotation = 'git-auth-proxy.xenit.io/id';
 
 /** One Secret that is to be there. */
 export interface TokenSecret {

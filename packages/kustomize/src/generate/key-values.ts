@@ -52,7 +52,7 @@ export function readKeyValues(
 }
 
 /** Cuts `key=path`; a path alone gives the key by its last part. @throws KustomizeError `Generator` */
-export function splitFileSource(source: string): { key: string; path: string } {
+function splitFileSource(source: string): { key: string; path: string } {
   const [key, path, more] = source.split('=') as [string, string?, string?];
   if (path === undefined) return { key: source.slice(source.lastIndexOf('/') + 1), path: source };
   if (more !== undefined) {

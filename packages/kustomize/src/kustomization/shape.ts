@@ -16,7 +16,7 @@ const gvk: Readonly<Record<string, Shape>> = { group: 'string', version: 'string
 const resId: Readonly<Record<string, Shape>> = { ...gvk, name: 'string', namespace: 'string' };
 
 /** Which objects a patch or replacement is for. */
-export const selectorShape: Shape = {
+const selectorShape: Shape = {
   fields: { ...resId, annotationSelector: 'string', labelSelector: 'string' },
 };
 

@@ -36,7 +36,7 @@ export function splitPath(path: string, delimiter: string): string[] {
 }
 
 /** Whether a spec is about a kind. */
-export function isAbout(spec: FieldSpec, gvk: Gvk): boolean {
+function isAbout(spec: FieldSpec, gvk: Gvk): boolean {
   return selectsGvk(spec, gvk);
 }
 

@@ -16,7 +16,7 @@ export function splitApiVersion(apiVersion: string): { group: string; version: s
 }
 
 /** The `apiVersion` of a group and version. */
-export function joinApiVersion(gvk: Gvk): string {
+function joinApiVersion(gvk: Gvk): string {
   return gvk.group === '' ? gvk.version : `${gvk.group}/${gvk.version}`;
 }
 

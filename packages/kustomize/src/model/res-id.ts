@@ -7,7 +7,7 @@ export interface ResId extends Gvk {
 }
 
 /** Stands for the namespace of objects that have none. */
-export const noNamespace = '_non_namespaceable_';
+const noNamespace = '_non_namespaceable_';
 
 /** `Deployment.v1.apps/name.namespace`, as kustomize prints it. */
 export function formatId(id: ResId): string {

@@ -14,7 +14,7 @@ export interface SortOptions {
 }
 
 /** What `legacy` means where nothing else is said. */
-export const legacyOrder: {
+const legacyOrder: {
   readonly orderFirst: readonly string[];
   readonly orderLast: readonly string[];
 } = {
