@@ -87,7 +87,7 @@ beforeAll(async () => {
   for (const [name, path] of [
     ['astray', '../../etc'],
     ['copy', './tenant/dev'],
-  ]) {
+  ] as const) {
     await create(
       {
         apiVersion: 'kustomize.toolkit.fluxcd.io/v1',

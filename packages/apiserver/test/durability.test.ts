@@ -1,12 +1,14 @@
-import { getString } from '@fluxts/base';
+import { getPath, getString, isObject, type JsonObject } from '@fluxts/base';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { StoreError } from '../src/index.ts';
 import {
   configMap,
   configMaps,
+  deployment,
+  deployments,
   installWidgets,
   startTestServer,
   widget,
@@ -59,6 +61,31 @@ test('a restart writes nothing that is there already', async () => {
   expect(getString(after, 'metadata', 'resourceVersion')).toBe(
     getString(before, 'metadata', 'resourceVersion'),
   );
+  await second.close();
+});
+
+test('a workload has its Pods after a restart, and gets no others', async () => {
+  const pods = '/api/v1/namespaces/default/pods';
+  const options = { dataDir: folder, simulateWorkloads: true, workloadDelayMs: 0 };
+  const itemsOf = (list: JsonObject): JsonObject[] => {
+    const items = getPath(list, 'items');
+    return Array.isArray(items) ? items.filter(isObject) : [];
+  };
+  const uidsOf = (list: JsonObject): unknown[] =>
+    itemsOf(list).map((item) => getString(item, 'metadata', 'uid'));
+  const first = await startTestServer(options);
+  await first.admin.post(deployments, deployment('web', 3));
+  const before = await vi.waitUntil(async () => {
+    const list = (await first.admin.get(pods)).body;
+    const running = itemsOf(list).filter((pod) => getString(pod, 'status', 'phase') === 'Running');
+    return running.length === 3 && list;
+  }, 20_000);
+  await first.close();
+  const second = await startTestServer(options);
+  const events = (await second.admin.get('/api/v1/namespaces/default/events')).body;
+  expect(uidsOf((await second.admin.get(pods)).body)).toEqual(uidsOf(before));
+  const scheduled = itemsOf(events).filter((one) => one['reason'] === 'Scheduled');
+  expect(scheduled).toHaveLength(3);
   await second.close();
 });
 

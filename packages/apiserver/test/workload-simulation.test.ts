@@ -73,6 +73,24 @@ describe('a Deployment', () => {
     expect(condition(pod, 'Ready')?.['status']).toBe('True');
   });
 
+  test('gets no more Pods than it asks for, not even for a moment', async () => {
+    const watching = new AbortController();
+    const made: string[] = [];
+    const watched = (async () => {
+      const pods = { group: '', plural: 'pods' };
+      for await (const event of cluster.storage.watch(pods, { signal: watching.signal })) {
+        if (event.type === 'ADDED') made.push(getString(event.object, 'metadata', 'name') ?? '');
+      }
+    })();
+    await cluster.create('deployments.apps', inDefault(deployment('web', 5)));
+    await cluster.until(
+      () => condition(deploymentOf('web'), 'Progressing')?.['reason'] === 'NewReplicaSetAvailable',
+    );
+    watching.abort();
+    await watched;
+    expect(made).toHaveLength(5);
+  });
+
   test('is not ready before the delay has passed', async () => {
     await cluster.create('deployments.apps', inDefault(deployment('slow')));
     const started = cluster.clock.now().getTime();

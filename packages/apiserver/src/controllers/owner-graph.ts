@@ -33,21 +33,26 @@ export class OwnerGraph {
 
   /** Takes in a write. */
   observe(event: StorageEvent): void {
-    const uid = uidOf(event.object);
+    if (event.type === 'DELETED') this.#forget(uidOf(event.object));
+    else this.add(event.resource, event.object);
+  }
+
+  /** Takes in an object that is known to be there before its event has come. */
+  add(resource: GroupResource, object: JsonObject): void {
+    const uid = uidOf(object);
     this.#forget(uid);
-    if (event.type === 'DELETED') return;
-    const owners = readOwners(event.object);
-    const object: OwnedObject = {
-      resource: event.resource,
-      namespace: namespaceOf(event.object),
-      name: nameOf(event.object),
+    const owners = readOwners(object);
+    const owned: OwnedObject = {
+      resource,
+      namespace: namespaceOf(object),
+      name: nameOf(object),
       uid,
       owners,
     };
-    this.#objects.set(uid, object);
+    this.#objects.set(uid, owned);
     for (const owner of owners) {
       const dependents = this.#dependents.get(owner.uid) ?? new Set();
-      dependents.add(object);
+      dependents.add(owned);
       this.#dependents.set(owner.uid, dependents);
     }
   }

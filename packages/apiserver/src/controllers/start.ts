@@ -11,6 +11,7 @@ import { FirstPass } from './first-pass.ts';
 import { garbageCollector } from './garbage-collector.ts';
 import { namespaceContent } from './namespace-content.ts';
 import { namespaceDeletion } from './namespace-deletion.ts';
+import { oneVersionEach } from './identity.ts';
 import { OwnerGraph } from './owner-graph.ts';
 import { roleAggregation } from './role-aggregation.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -129,6 +130,7 @@ class Dispatcher {
   async watch(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
+        this.#learnOwners();
         for await (const event of this.#options.storage.watch(undefined, { signal })) {
           this.#hand(event);
         }
@@ -136,6 +138,17 @@ class Dispatcher {
         if (!signal.aborted) this.#options.onError?.('watch', error);
       }
       if (!signal.aborted) await this.#pause(signal);
+    }
+  }
+
+  /**
+   * Events come one by one: a workload whose pods are yet to come would look as if it had none, and get
+   * more of them than it asks for.
+   */
+  #learnOwners(): void {
+    const { storage } = this.#options;
+    for (const resource of oneVersionEach(storage.resources())) {
+      for (const object of storage.list(resource).items) this.#owners.add(resource, object);
     }
   }
 

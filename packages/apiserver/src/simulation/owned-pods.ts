@@ -63,12 +63,15 @@ export async function podsOf(
 
 /** Creates what a workload needs. What is there already, or may not be any more, is left alone. */
 export async function createOwned(
-  { storage }: ControllerEnvironment,
+  { storage, owners }: ControllerEnvironment,
   resource: GroupResource,
   object: JsonObject,
 ): Promise<void> {
   try {
-    await storage.create(resource, object);
+    const created = await storage.create(resource, object);
+    // Its event may come after the next look at the workload, which would then make another.
+    const present = storage.get(resource, namespaceOf(created), nameOf(created));
+    if (present !== undefined && uidOf(present) === uidOf(created)) owners.add(resource, present);
   } catch (error) {
     if (!isPointless(error)) throw error;
   }
