@@ -176,11 +176,16 @@ function readUrl(target: string): URL | undefined {
   }
 }
 
-/** What is asked of RBAC. A list or watch of one name is a request for that name. */
+/** What acts on a collection, of which a field selector can choose one name. */
+const ofCollections: ReadonlySet<string> = new Set(['deletecollection', 'list', 'watch']);
+
+/**
+ * What is asked of RBAC. A list, a watch or a deletion of one name is a request for that name; nothing else
+ * selects, so that a create stays one of any name whatever its query says.
+ */
 function attributesOf(address: ResourceAddress, query: URLSearchParams): ResourceAttributes {
   const { verb, group, plural, namespace, subresource } = address;
-  const selected = /^metadata\.name=(?<name>[^,!=]+)$/.exec(query.get('fieldSelector') ?? '');
-  const name = address.name ?? selected?.groups?.['name'];
+  const name = address.name ?? (ofCollections.has(verb) ? selectedName(query) : undefined);
   return {
     verb,
     group,
@@ -189,4 +194,9 @@ function attributesOf(address: ResourceAddress, query: URLSearchParams): Resourc
     ...(namespace === undefined ? {} : { namespace }),
     ...(name === undefined ? {} : { name }),
   };
+}
+
+function selectedName(query: URLSearchParams): string | undefined {
+  const selector = query.get('fieldSelector') ?? '';
+  return /^metadata\.name=(?<name>[^,!=]+)$/.exec(selector)?.groups?.['name'];
 }
