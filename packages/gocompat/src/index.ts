@@ -14,5 +14,6 @@ export { layouts } from './time/layout.ts';
 export { formatTime } from './time/format.ts';
 export { parseTime } from './time/parse.ts';
 export { GoRegExp, quoteMeta } from './regexp.ts';
+export { compileGlob, type Glob } from './glob/glob.ts';
 export { EnvsubstError } from './envsubst/error.ts';
 export { isVariableName, substitute, type SubstituteOptions } from './envsubst/substitute.ts';

@@ -1,4 +1,4 @@
-import { matchingPrefixes } from './glob.ts';
+import { matchingPrefixes } from '../glob/prefixes.ts';
 
 /** Operators that provide for a variable that is not set. */
 export const defaultOperators: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { compileGlob, type Glob } from './glob.ts';
+import { compileGlob, type Glob } from '@fluxts/gocompat';
 
 /** What a pattern says about a path. */
 type Verdict = 'exclude' | 'include' | undefined;

@@ -1,4 +1,5 @@
-type Step =
+/** One step of a glob: what the next character must be, or any run of characters. */
+export type Step =
   | { readonly kind: 'star' }
   | { readonly kind: 'any' }
   | { readonly kind: 'one'; readonly character: string }
@@ -8,51 +9,16 @@ type Step =
       readonly ranges: readonly (readonly [number, number])[];
     };
 
-/**
- * The lengths, ascending, of all beginnings of a text that a glob matches as a whole (`*`, `?`, `[a-z]`,
- * `[^a]`, `\x`), the empty one left out. `undefined` for a malformed pattern. Takes time linear in the
- * text times the pattern.
- * @param text the characters
- */
-export function matchingPrefixes(
-  pattern: readonly string[],
-  text: readonly string[],
-): number[] | undefined {
-  const steps = compile(pattern);
-  if (steps === undefined) return undefined;
-  const lengths: number[] = [];
-  // Each state is a number of steps passed; stars may be passed over without a character.
-  let states = close(new Set([0]), steps);
-  for (const [at, character] of text.entries()) {
-    const next = new Set<number>();
-    for (const state of states) {
-      const step = steps[state];
-      if (step === undefined) continue;
-      if (step.kind === 'star') next.add(state);
-      else if (accepts(step, character)) next.add(state + 1);
-    }
-    if (next.size === 0) break;
-    states = close(next, steps);
-    if (states.has(steps.length)) lengths.push(at + 1);
-  }
-  return lengths;
-}
-
-function close(states: Set<number>, steps: readonly Step[]): Set<number> {
-  for (const state of states) {
-    if (steps[state]?.kind === 'star') states.add(state + 1);
-  }
-  return states;
-}
-
-function accepts(step: Exclude<Step, { kind: 'star' }>, character: string): boolean {
+/** Whether a character is what a step wants. */
+export function accepts(step: Exclude<Step, { kind: 'star' }>, character: string): boolean {
   if (step.kind === 'any') return true;
   if (step.kind === 'one') return step.character === character;
   const code = character.codePointAt(0) as number;
   return step.ranges.some(([low, high]) => low <= code && code <= high) !== step.negated;
 }
 
-function compile(pattern: readonly string[]): Step[] | undefined {
+/** The steps of a glob in Go's syntax, see {@link compileGlob}; `undefined` for a malformed one. */
+export function compileSteps(pattern: readonly string[]): Step[] | undefined {
   const steps: Step[] = [];
   let at = 0;
   while (at < pattern.length) {
