@@ -82,6 +82,7 @@ export {
   matchesFields,
   parseFieldSelector,
 } from './model/field-selector.ts';
+export { humanDuration } from './model/human-duration.ts';
 export { Quantity, type QuantityFormat } from './model/quantity.ts';
 export {
   type ApiResource,

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, getOwn, getString, isObject } from '@fluxts/base';
+import { humanDuration } from '@fluxts/kube';
 import type { TableColumn, TableLayout } from '../resource.ts';
-import { humanDuration } from './age.ts';
 import { type Cell, type Column, ageColumn, layout, nameColumn } from './column.ts';
 import { parseJsonPath } from './json-path.ts';
 

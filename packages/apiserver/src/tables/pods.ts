@@ -1,7 +1,7 @@
 import { type JsonObject, getPath, getString } from '@fluxts/base';
+import { humanDuration } from '@fluxts/kube';
 import { mappingsAt } from '../reading.ts';
 import type { TableLayout } from '../resource.ts';
-import { humanDuration } from './age.ts';
 import { ageColumn, count, layout, nameColumn, orNone, text, wide } from './column.ts';
 
 /** `kubectl get pods` */

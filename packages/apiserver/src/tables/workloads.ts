@@ -1,7 +1,8 @@
 import { type JsonObject, getPath, getString } from '@fluxts/base';
+import { humanDuration } from '@fluxts/kube';
 import { mappingsAt } from '../reading.ts';
 import type { TableLayout } from '../resource.ts';
-import { ageCell, humanDuration } from './age.ts';
+import { ageCell } from './age.ts';
 import {
   ageColumn,
   containers,
