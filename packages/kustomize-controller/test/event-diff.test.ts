@@ -6,9 +6,13 @@ function entry(name: string, changes: AppliedEntry['changes']): AppliedEntry {
   return { name, changes } as AppliedEntry;
 }
 
+type Spec = Parameters<typeof eventDiff>[0]['spec'];
+
+const plain = { spec: {} as Spec };
+
 describe('the diff of an event', () => {
   it('has a line for each field that changed', () => {
-    const text = eventDiff([
+    const text = eventDiff(plain, [
       entry('Deployment/apps/web', [
         { op: 'replace', path: '/spec/replicas', before: 1, after: 3 },
         { op: 'add', path: '/metadata/labels/a', before: undefined, after: 'b' },
@@ -23,12 +27,12 @@ describe('the diff of an event', () => {
       'Deployment/apps/web /metadata/labels/a: nothing -> "b"',
       'ConfigMap/apps/data /data/x: "y" -> nothing',
     ]);
-    expect(eventDiff([entry('ConfigMap/apps/same', [])])).toBeUndefined();
+    expect(eventDiff(plain, [entry('ConfigMap/apps/same', [])])).toBeUndefined();
   });
 
   it('is cut where it is long', () => {
     const change = { op: 'replace', path: '/data/x', before: 'a'.repeat(500), after: 'b' } as const;
-    const text = eventDiff([
+    const text = eventDiff(plain, [
       entry(
         'ConfigMap/a/b',
         Array.from({ length: 200 }, () => change),
@@ -37,5 +41,22 @@ describe('the diff of an event', () => {
     expect(text.length).toBeLessThan(8_100);
     expect(text.endsWith('\n...')).toBe(true);
     expect(text.split('\n')[0]!.length).toBeLessThan(200);
+  });
+
+  it('shows no value where one may be from a Secret', () => {
+    const text = (kind: 'ConfigMap' | 'Secret'): string | undefined =>
+      eventDiff({ spec: { postBuild: { substituteFrom: [{ kind, name: 'a' }] } } as Spec }, [
+        entry('ConfigMap/apps/web', [
+          { op: 'replace', path: '/data/x', before: 'old', after: 'hunter2' },
+          { op: 'add', path: '/data/y', before: undefined, after: 'hunter2' },
+          { op: 'remove', path: '/data/z', before: 'old', after: undefined },
+        ]),
+      ]);
+    expect(text('ConfigMap')).toContain('/data/x: "old" -> "hunter2"');
+    expect(text('Secret')?.split('\n')).toEqual([
+      'ConfigMap/apps/web /data/x: changed',
+      'ConfigMap/apps/web /data/y: added',
+      'ConfigMap/apps/web /data/z: removed',
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { JsonObject } from '@fluxts/base';
 import { describe, expect, it } from 'vitest';
 import type { Substitution } from '../src/job/build-job.ts';
@@ -43,6 +44,27 @@ describe('post-build substitution', () => {
     expect(() => substituteVariables(configMap({}), substitution({ 'a.b': 'c' }))).toThrow(
       `post build failed for 'ConfigMap.v1.[noGrp]/app': envsubst error: 'a.b' var name is invalid, must match '^[_[:alpha:]][_[:alpha:][:digit:]]*$'`,
     );
+  });
+
+  it.each([
+    '*hunter2',
+    '!!int hunter2',
+    '"hunter2',
+    'x: hunter2: y',
+    '{hunter2',
+    '&hunter2 *hunter2',
+  ])('tells nothing of a value that breaks the YAML: %s', (secret) => {
+    const object = configMap({ a: '${secret}' });
+    let told = '';
+    try {
+      substituteVariables(object, substitution({ secret }));
+    } catch (error) {
+      told = inspect(error);
+    }
+    expect(told).toContain(
+      "post build failed for 'ConfigMap.v1.[noGrp]/app': the manifest is not valid YAML any more at line",
+    );
+    expect(told).not.toContain('hunter2');
   });
 
   it('cannot be made to look outside the variables', () => {

@@ -1,7 +1,14 @@
-import { errorMessage, getPath, getString, isObject, type JsonObject } from '@fluxts/base';
+import {
+  errorMessage,
+  getPath,
+  getString,
+  isObject,
+  type Json,
+  type JsonObject,
+} from '@fluxts/base';
 import { kustomizeKeys } from '@fluxts/flux-api';
 import { isVariableName, substitute } from '@fluxts/gocompat';
-import { parse, stringify, stringifyJson } from '@fluxts/yaml';
+import { parse, stringify, stringifyJson, YamlError } from '@fluxts/yaml';
 import { BuildError } from './build-error.ts';
 import type { Substitution } from './build-job.ts';
 
@@ -36,9 +43,24 @@ export function substituteVariables(
 function substituteText(object: JsonObject, { variables, strict }: Substitution): JsonObject {
   const lookup = (name: string): string | undefined =>
     Object.hasOwn(variables, name) ? variables[name] : undefined;
-  const value = parse(evaluate(stringify(object), lookup, strict));
+  const value = read(evaluate(stringify(object), lookup, strict));
   if (!isObject(value)) throw new Error('UnmarshalJSON: the result is not an object');
   return value;
+}
+
+/** The parser's message may quote the text, and the text may hold what a variable has from a Secret. */
+function read(text: string): Json {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    const line = error.place?.line;
+    const where = line === undefined ? '' : ` at line ${line}`;
+    // No cause: it says what this message must not.
+    throw new Error(
+      `the manifest is not valid YAML any more${where} (${error.code}); put the variable in quotes if its value is a text`,
+    );
+  }
 }
 
 function evaluate(

@@ -120,7 +120,7 @@ async function applyAndTell(
     const options = applyOptions(subject.object, target, services, signal);
     const { settled, others } = partition(input, manifests, target);
     const applied = await applySet(others, options);
-    tell(input, changeLines(applied), eventDiff(applied));
+    tell(input, changeLines(applied), eventDiff(subject.object, applied));
     return inApplyOrder([...applied, ...settled.map(settledEntry)]);
   } catch (error) {
     if (!(error instanceof ApplyError)) throw error;

@@ -63,7 +63,13 @@ function settleOne(
   if (live !== undefined) drift.settle(keyOf(object), before.id, live);
   if (!repaired) return;
   const who = describeChangers(after, disputed);
-  tell(input, 'info', ownReasons.driftCorrected, `${name} ${action}${who}`, eventDiff([after]));
+  tell(
+    input,
+    'info',
+    ownReasons.driftCorrected,
+    `${name} ${action}${who}`,
+    eventDiff(object, [after]),
+  );
   if (fights.length === 0) return;
   const rivals = describeChangers(
     after,
