@@ -199,6 +199,7 @@ describe('why, from a cluster and an artifact', () => {
   it('says what may not be looked at', async () => {
     const hidden = await ask(path('tenant/dev/app.yaml'), { artifact: false });
     expect(hidden.verdict).toBe('unknown');
+    expect(hidden.findings.at(-1)?.text).toContain('has applied');
     expect(hidden.findings.filter(({ state }) => state === 'unseen').length).toBeGreaterThan(1);
     const stranger = await ask(path('tenant/dev/app.yaml'), { as: 'nobody' });
     expect(stranger.findings.at(-1)).toMatchObject({

@@ -160,6 +160,24 @@ describe('in the build', () => {
     );
   });
 
+  it('nothing that can be looked at, but what the Kustomization says of itself', () => {
+    const other = built(undefined, { spec: { path: './other' } });
+    const covering = built(undefined, { spec: { suspend: true } });
+    const artifact = unseen('forbidden');
+    const lanes = seen([lane({ kustomizations: [other, covering], artifact })]);
+    expect(answer({ lanes, live: seen([]) }).next).toEqual([
+      'flux resume kustomization tenant1 -n tenant1',
+    ]);
+  });
+
+  it('a file that makes no object of its own', () => {
+    const kustomizations = [built({ readsPath: true, objects: [], covers: true })];
+    expect(answer({ lanes: seen([lane({ kustomizations })]), live: seen([]) })).toMatchObject({
+      verdict: 'in-cluster',
+      headline: `${path} is part of what is applied; it makes no object of its own, but changes or feeds others.`,
+    });
+  });
+
   it('says that it was judged by the clone', () => {
     const lanes = seen([lane({ judgedByClone: true, artifact: unseen('forbidden') })]);
     const { findings } = explain(facts({ lanes }));

@@ -3,6 +3,7 @@ import { conditionTypes, getCondition, type GitRepositoryObject } from '@fluxts/
 import { parseAll } from '@fluxts/yaml';
 import { type Seen, seen, unseen } from '../why/explanation.ts';
 import type { KustomizationFacts, Lane, ObjectName } from '../why/facts.ts';
+import { isBuiltFrom } from '../why/listing.ts';
 import { type BuiltKustomization, buildFacts, buildKustomization, originOf } from './build.ts';
 import { type Clone, sameRepository } from './clone.ts';
 import { type FluxObjects, isSourceOf } from './cluster.ts';
@@ -134,19 +135,25 @@ export async function closeLane(
   };
 }
 
-/** Lanes whose builds read the path come first, then those that cover it, then those that hold it. */
+/**
+ * Lanes whose builds read the path come first, then those that cover it, then those that would if they
+ * could be looked into, then those that hold it.
+ */
 export function bestFirst(lanes: readonly Lane[], path: string): readonly Lane[] {
   const rank = (lane: Lane): number => {
     const builds = lane.kustomizations.flatMap(({ build }) => (build.seen ? [build.value] : []));
     if (builds.some((build) => build.readsPath)) return 0;
     if (builds.some((build) => build.covers)) return 1;
-    return path !== '' && lane.artifact.seen && lane.artifact.value.hasPath ? 2 : 3;
+    if (lane.kustomizations.some((one) => !one.build.seen && isBuiltFrom(path, one.object)))
+      return 2;
+    if (!lane.artifact.seen) return 4;
+    return path !== '' && lane.artifact.value.hasPath ? 3 : 5;
   };
   const ranked = lanes
     .map((lane) => ({ lane, rank: rank(lane) }))
     .toSorted((a, b) => a.rank - b.rank);
   // Lanes that have nothing to do with the path would only be noise.
-  const first = ranked[0]?.rank ?? 3;
+  const first = ranked[0]?.rank;
   return ranked.filter((one) => one.rank === first).map((one) => one.lane);
 }
 

@@ -2,6 +2,7 @@ import { formatPlace } from '@fluxts/base';
 import type { Account } from './account.ts';
 import type { ArtifactFacts, KustomizationFacts, Lane } from './facts.ts';
 import { unreferencedFiles } from '@fluxts/flux-api';
+import { isBuiltFrom } from './listing.ts';
 import { fluxText, shellWord } from './names.ts';
 import type { Seen } from './explanation.ts';
 
@@ -23,8 +24,8 @@ export function buildStation(
   const covering = lane.kustomizations.find(({ build }) => build.seen && build.value.covers);
   if (covering === undefined) {
     const told = lane.kustomizations.find(({ object }) => unreferencedFiles(object).includes(path));
-    if (told === undefined) nobodyCovers(account, path, lane);
-    else toldUnlisted(account, path, told);
+    if (told === undefined) return nobodyCovers(account, path, lane);
+    toldUnlisted(account, path, told);
     return told;
   }
   if (!covering.build.seen) return covering;
@@ -69,15 +70,20 @@ function toldUnlisted(account: Account, path: string, told: KustomizationFacts):
   });
 }
 
-function nobodyCovers(account: Account, path: string, lane: Lane): void {
-  const hidden = lane.kustomizations.flatMap(({ object, build }) =>
-    build.seen ? [] : [`${fluxText(object)}: ${build.reason}`],
+/** @returns the Kustomization that would cover the path, were its build to be seen */
+function nobodyCovers(account: Account, path: string, lane: Lane): KustomizationFacts | undefined {
+  const likely = lane.kustomizations.find(
+    ({ object, build }) => !build.seen && isBuiltFrom(path, object),
   );
-  if (hidden.length > 0) {
-    for (const reason of hidden.slice(0, 3)) account.unseen(`build of ${reason}`);
-    return;
-  }
-  if (account.decided) return;
+  const hidden = (likely === undefined ? lane.kustomizations : [likely]).flatMap(
+    ({ object, build }) => (build.seen ? [] : [`${fluxText(object)}: ${build.reason}`]),
+  );
+  for (const reason of hidden.slice(0, 3)) account.unseen(`build of ${reason}`);
+  if (hidden.length === 0 && !account.decided) noneBuilds(account, path, lane);
+  return likely;
+}
+
+function noneBuilds(account: Account, path: string, lane: Lane): void {
   const failing = lane.kustomizations.find(
     ({ build }) => build.seen && build.value.undecided === true,
   );

@@ -22,6 +22,14 @@ function explainPath(facts: Facts, path: string): Explanation {
   const account = new Account();
   followPath(account, facts, path);
   const names = facts.live.seen ? facts.live.value.map((live) => objectText(live.name)) : [];
+  const lane = facts.lanes.seen ? facts.lanes.value[0] : undefined;
+  if (facts.live.seen && names.length === 0 && isRead(lane)) {
+    return account.explain(path, {
+      verdict: 'in-cluster',
+      headline: `${path} is part of what is applied; it makes no object of its own, but changes or feeds others.`,
+      next: [],
+    });
+  }
   return account.explain(path, {
     verdict: facts.live.seen && names.length > 0 ? 'in-cluster' : 'unknown',
     headline:
@@ -30,6 +38,10 @@ function explainPath(facts: Facts, path: string): Explanation {
         : `nothing was found that stops ${path}, but its objects could not be looked at.`,
     next: [],
   });
+}
+
+function isRead(lane: Lane | undefined): boolean {
+  return lane?.kustomizations.some(({ build }) => build.seen && build.value.readsPath) === true;
 }
 
 function followPath(account: Account, facts: Facts, path: string): void {

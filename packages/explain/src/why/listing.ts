@@ -1,4 +1,5 @@
-import type { FileSystem, Place } from '@fluxts/base';
+import { type FileSystem, FileSystemError, normalizePath, type Place } from '@fluxts/base';
+import type { KustomizationObject } from '@fluxts/flux-api';
 import type { ListingFacts } from './facts.ts';
 
 const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -62,6 +63,17 @@ function kustomizationFileIn(fs: FileSystem, directory: string): string | undefi
 /** Whether a path lies in a directory; `.` holds everything. */
 export function liesIn(path: string, directory: string): boolean {
   return directory === '.' || path === directory || path.startsWith(`${directory}/`);
+}
+
+/** Whether a path lies in the directory that a Kustomization is told to build. */
+export function isBuiltFrom(path: string, { spec }: KustomizationObject): boolean {
+  try {
+    return liesIn(path, normalizePath(spec.path ?? './'));
+  } catch (error) {
+    // A directory outside of the repository holds nothing of it.
+    if (error instanceof FileSystemError) return false;
+    throw error;
+  }
 }
 
 function parentOf(path: string): string {
