@@ -84,7 +84,7 @@ class Writer {
   #string(text: string, indent: number, role: Role): void {
     const analysis = analyze(text);
     const isKey = role === 'key';
-    const inner = deeper(indent);
+    const inner = Math.max(indent, 0) + 2;
     if (text.includes('\n')) {
       if (analysis.block && !isKey) this.#emitter.literal(text, inner);
       else this.#emitter.double(text, inner, !isKey);

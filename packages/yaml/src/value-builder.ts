@@ -223,7 +223,9 @@ export class ValueBuilder {
     return this.#textIn.some(
       (wanted) =>
         path.length === wanted.length + 1 &&
-        wanted.every((key, at) => key === path[at] || (key === '*' && typeof path[at] === 'number')),
+        wanted.every(
+          (key, at) => key === path[at] || (key === '*' && typeof path[at] === 'number'),
+        ),
     );
   }
 

@@ -100,13 +100,18 @@ export class Target {
     try {
       directory = this.#directory.enter(path);
     } catch (error) {
+      if (!(error instanceof KustomizeError)) throw error;
       if (fileError.message.includes('MalformedYAMLError')) throw fileError;
-      return wrapErrors(
-        (message) => `${prefix}: ${message}`,
-        () => {
-          throw error;
-        },
-      );
+      const { code, retry } = error;
+      // What the file is blamed for is closer to the cause.
+      const place = fileError.place ?? error.place;
+      const subject = fileError.subject ?? error.subject;
+      throw new KustomizeError(code, `${prefix}: ${error.message}`, {
+        cause: error,
+        retry,
+        ...(place === undefined ? {} : { place }),
+        ...(subject === undefined ? {} : { subject }),
+      });
     }
     return wrapErrors(prefix, () => this.#addDirectory(accumulator, directory, path, false));
   }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@fluxts/base';
+import { parseApiVersion } from '@fluxts/kube';
 import { locate, parse, YamlError } from '@fluxts/yaml';
 import { KustomizeError } from '../error.ts';
-import { splitApiVersion } from '../model/gvk.ts';
 import type { ResId } from '../model/res-id.ts';
 import type { Selector } from '../patch/selector.ts';
 import type { FieldOptions, Replacement } from '../references/replacement.ts';
@@ -259,7 +259,7 @@ export function readVariables(fields: JsonObject): Variable[] {
     const field = textOf(objectOf(variable, 'fieldref') ?? {}, 'fieldPath');
     return {
       name: textOf(variable, 'name'),
-      object: { ...readId(target), ...(apiVersion === '' ? {} : splitApiVersion(apiVersion)) },
+      object: { ...readId(target), ...(apiVersion === '' ? {} : parseApiVersion(apiVersion)) },
       fieldPath: field === '' ? 'metadata.name' : field,
     };
   });

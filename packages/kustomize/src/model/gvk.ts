@@ -1,3 +1,4 @@
+import { formatApiVersion } from '@fluxts/kube';
 import { isClusterScoped } from './cluster-scope.ts';
 
 /** Group, version and kind; '' stands for anything in a selector, and for the core group. */
@@ -5,19 +6,6 @@ export interface Gvk {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
-}
-
-/** Group and version of an `apiVersion`. */
-export function splitApiVersion(apiVersion: string): { group: string; version: string } {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0
-    ? { group: '', version: apiVersion }
-    : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
-}
-
-/** The `apiVersion` of a group and version. */
-function joinApiVersion(gvk: Gvk): string {
-  return gvk.group === '' ? gvk.version : `${gvk.group}/${gvk.version}`;
 }
 
 /** `Deployment.v1.apps`, as kustomize prints it; what is missing in brackets. */
@@ -41,5 +29,5 @@ export function sameGvk(a: Gvk, b: Gvk): boolean {
 
 /** Whether objects of a kind are known to lie in no namespace. */
 export function isClusterKind(gvk: Gvk): boolean {
-  return isClusterScoped(joinApiVersion(gvk), gvk.kind);
+  return isClusterScoped(formatApiVersion(gvk.group, gvk.version), gvk.kind);
 }

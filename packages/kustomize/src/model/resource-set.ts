@@ -1,5 +1,5 @@
 import { KustomizeError } from '../error.ts';
-import { formatId, idKey, type ResId, sameId } from './res-id.ts';
+import { effectiveNamespace, formatId, idKey, type ResId, sameId } from './res-id.ts';
 import type { Resource } from './resource.ts';
 
 /**
@@ -12,6 +12,8 @@ export class ResourceSet {
   #byId: Map<string, Resource[]> | undefined;
   /** By every name an object has or had. */
   #byName: Map<string, Resource[]> | undefined;
+  /** By the namespace an object lay in at first. */
+  #byOriginalNamespace: Map<string, Resource[]> | undefined;
 
   get list(): readonly Resource[] {
     return this.#list;
@@ -21,6 +23,7 @@ export class ResourceSet {
   touch(): void {
     this.#byId = undefined;
     this.#byName = undefined;
+    this.#byOriginalNamespace = undefined;
   }
 
   /** Adds an object at the end. @throws KustomizeError `Conflict` */
@@ -43,6 +46,7 @@ export class ResourceSet {
     index.set(key, [resource]);
     this.#list.push(resource);
     this.#byName = undefined;
+    this.#byOriginalNamespace = undefined;
   }
 
   /** Replaces everything. */
@@ -81,6 +85,17 @@ export class ResourceSet {
   byAnyName(name: string): readonly Resource[] {
     this.#byName ??= this.#makeNameIndex();
     return this.#byName.get(name) ?? [];
+  }
+
+  /** Objects that lay in a namespace at first, in order. */
+  byOriginalNamespace(namespace: string): readonly Resource[] {
+    if (this.#byOriginalNamespace === undefined) {
+      this.#byOriginalNamespace = new Map();
+      for (const resource of this.#list) {
+        push(this.#byOriginalNamespace, effectiveNamespace(resource.originalId), resource);
+      }
+    }
+    return this.#byOriginalNamespace.get(namespace) ?? [];
   }
 
   #idIndex(): Map<string, Resource[]> {

@@ -1,7 +1,7 @@
 import { getOwn, isObject, jsonClone, type JsonObject } from '@fluxts/base';
+import { parseApiVersion } from '@fluxts/kube';
 import type { Origin } from '../options.ts';
 import type { MergeSchema } from '../schema/merge-schema.ts';
-import { splitApiVersion } from './gvk.ts';
 import { metadataOf, metadataText, setMetadata } from './metadata.ts';
 import { effectiveNamespace, type ResId } from './res-id.ts';
 import { scalarText } from './scalar.ts';
@@ -103,13 +103,13 @@ export class Resource {
 
   /** What it is known by now. */
   get id(): ResId {
-    const { group, version } = splitApiVersion(this.apiVersion);
+    const { group, version } = parseApiVersion(this.apiVersion);
     return { group, version, kind: this.kind, name: this.name, namespace: this.namespace };
   }
 
   /** What it was known by before, the original id first; group and version are those of now. */
   get previousIds(): ResId[] {
-    const { group, version } = splitApiVersion(this.apiVersion);
+    const { group, version } = parseApiVersion(this.apiVersion);
     return this.previous.map((previous) => ({ group, version, ...previous }));
   }
 

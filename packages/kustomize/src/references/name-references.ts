@@ -132,7 +132,7 @@ class ReferralFinder {
         candidate.previous.some((previous) => previous.name === name) &&
         couldRefer(this.#referrer, referrerId, candidate),
     );
-    if (map?.namespace !== undefined) named = inNamespace(named, map.namespace);
+    if (map?.namespace !== undefined) named = this.#inNamespace(named, map.namespace);
     let candidates = named.filter((candidate) => {
       const { previousIds } = candidate;
       return (
@@ -154,6 +154,22 @@ class ReferralFinder {
     );
     if (identical) return first;
     throw this.#ambiguous(candidates);
+  }
+
+  /**
+   * Those that lay in the namespace at first; those that lie there now only when nothing at all that the
+   * referrer can name lay there at first.
+   */
+  #inNamespace(candidates: readonly Resource[], namespace: string): readonly Resource[] {
+    const originally = candidates.filter(
+      (candidate) => effectiveNamespace(candidate.originalId) === namespace,
+    );
+    if (originally.length > 0) return originally;
+    const now = candidates.filter((candidate) => effectiveNamespace(candidate.id) === namespace);
+    if (now.length === 0) return now;
+    const referrerId = this.#referrer.id;
+    const others = this.#resources.byOriginalNamespace(namespace);
+    return others.some((other) => couldRefer(this.#referrer, referrerId, other)) ? [] : now;
   }
 
   /** The kind that the `roleRef` of a binding names, where the field is one. */
@@ -196,14 +212,6 @@ function couldRefer(referrer: Resource, referrerId: ResId, candidate: Resource):
         scalarText(getPath(subject, 'namespace')) === candidate.namespace,
     )
   );
-}
-
-function inNamespace(candidates: readonly Resource[], namespace: string): readonly Resource[] {
-  const originally = candidates.filter(
-    (candidate) => effectiveNamespace(candidate.originalId) === namespace,
-  );
-  if (originally.length > 0) return originally;
-  return candidates.filter((candidate) => effectiveNamespace(candidate.id) === namespace);
 }
 
 function sharesNamespace(referrerId: ResId, candidate: Resource): boolean {
