@@ -29,6 +29,7 @@ import {
   type KustomizeControllerOptions,
 } from '@fluxts/kustomize-controller';
 import { createInlinePool, createManager, silentLogger } from '@fluxts/runtime';
+import { untilObject } from '../../support/until.ts';
 
 const kustomize = 'kustomize.toolkit.fluxcd.io/v1';
 const source = 'source.toolkit.fluxcd.io/v1';
@@ -217,26 +218,9 @@ export class Stage {
   async until<T extends KubeObject = KubeObject>(
     ref: ObjectRef,
     predicate: (object: T | undefined) => boolean,
-    timeoutMs = 20_000,
+    timeoutMs?: number,
   ): Promise<T | undefined> {
-    const { apiVersion, kind, namespace, name } = ref;
-    const collection = { apiVersion, kind, namespace };
-    const fieldSelector = `metadata.name=${name}`;
-    const list = await this.client.list<T>(collection, { fieldSelector });
-    let current = list.items[0];
-    if (predicate(current)) return current;
-    const signal = AbortSignal.timeout(timeoutMs);
-    const { resourceVersion } = list;
-    for await (const event of this.client.watch<T>(collection, {
-      resourceVersion,
-      fieldSelector,
-      signal,
-    })) {
-      if (event.type === 'BOOKMARK') continue;
-      current = event.type === 'DELETED' ? undefined : event.object;
-      if (predicate(current)) return current;
-    }
-    throw new Error(`${kind}/${name} did not become what was expected: ${JSON.stringify(current)}`);
+    return await untilObject(this.client, ref, predicate, timeoutMs);
   }
 
   /** Waits until a condition of a Kustomization has a status, for the spec and the request of now. */
