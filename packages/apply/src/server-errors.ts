@@ -1,5 +1,5 @@
 import { errorMessage, type JsonObject } from '@fluxts/base';
-import { formatObject, idOf } from '@fluxts/kube';
+import { formatObject, idOf, isSecret } from '@fluxts/kube';
 import { isNotFound, KubeApiError, KubeClientError, NoKindMatchError } from '@fluxts/kube-client';
 
 /** `Kind/namespace/name` of an object. */
@@ -15,7 +15,13 @@ export function dryRunMessage(object: JsonObject, error: unknown): string {
     return `${name} ${problem}: ${error.message}`;
   }
   const reason = reasonOf(error);
-  return `${name} dry-run failed${reason === '' ? '' : ` (${reason})`}: ${errorMessage(error)}`;
+  return `${name} dry-run failed${reason === '' ? '' : ` (${reason})`}: ${serverWords(object, error)}`;
+}
+
+/** What the server says. Of a Secret it can quote a value that has a wrong type, as Go prints it. */
+export function serverWords(object: JsonObject, error: unknown): string {
+  const words = errorMessage(error);
+  return isSecret(object) ? words.replace(/\{Value:[^]*$/, '{Value:***}') : words;
 }
 
 /** The client does not even ask for a namespaced object that names no namespace. */

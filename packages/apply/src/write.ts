@@ -6,7 +6,7 @@ import { ApplyError } from './error.ts';
 import { entryOf } from './inventory.ts';
 import { takeoverPatch } from './managers.ts';
 import { nameOfPlan, type Plan, type PlanContext } from './plan.ts';
-import { isGone } from './server-errors.ts';
+import { isGone, serverWords } from './server-errors.ts';
 import { waitForDeletion } from './termination.ts';
 
 /** What writing needs beside planning. */
@@ -120,9 +120,13 @@ async function remove(live: KubeObject, name: string, context: WriteContext): Pr
 }
 
 function failed(plan: Plan, what: string, error: unknown): ApplyError {
-  return new ApplyError('Apply', `${nameOfPlan(plan)} ${what}: ${errorMessage(error)}`, {
-    cause: error,
-  });
+  return new ApplyError(
+    'Apply',
+    `${nameOfPlan(plan)} ${what}: ${serverWords(plan.manifest, error)}`,
+    {
+      cause: error,
+    },
+  );
 }
 
 function entry(

@@ -56,7 +56,7 @@ function read(text: string): Json {
     if (!(error instanceof YamlError)) throw error;
     const line = error.place?.line;
     const where = line === undefined ? '' : ` at line ${line}`;
-    // No cause: it says what this message must not.
+    // oxlint-disable-next-line eslint/preserve-caught-error -- it says what this message must not
     throw new Error(
       `the manifest is not valid YAML any more${where} (${error.code}); put the variable in quotes if its value is a text`,
     );
