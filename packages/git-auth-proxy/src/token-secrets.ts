@@ -1,5 +1,11 @@
 import { isObject, jsonEqual, type JsonObject } from '@fluxts/base';
-import { type KubeClient, KubeApiError, type KubeObject, refOf } from '@fluxts/kube-client';
+import {
+  isNotFound,
+  KubeApiError,
+  type KubeClient,
+  type KubeObject,
+  refOf,
+} from '@fluxts/kube-client';
 import type { Endpoint } from './endpoint.ts';
 
 /** Label of every Secret that the proxy hands out, and the selector to find them by. */
@@ -84,7 +90,7 @@ async function createTokenSecret(client: KubeClient, wanted: TokenSecret): Promi
     await client.create(secretObject(wanted));
     return 'created';
   } catch (error) {
-    if (isReason(error, 'NotFound') || isTerminating(error)) return 'waiting';
+    if (isNotFound(error) || isTerminating(error)) return 'waiting';
     throw error;
   }
 }
@@ -100,7 +106,7 @@ export async function removeTokenSecret(
     await deleteSecret(client, found);
     return 'removed';
   } catch (error) {
-    if (isReason(error, 'NotFound')) return 'unchanged';
+    if (isNotFound(error)) return 'unchanged';
     throw error;
   }
 }
@@ -142,14 +148,10 @@ function holdsToken(secret: KubeObject, token: string): boolean {
   return isObject(data) && data['token'] === Buffer.from(token).toString('base64');
 }
 
-function isReason(error: unknown, reason: string): boolean {
-  return error instanceof KubeApiError && error.reason === reason;
-}
-
 function isTerminating(error: unknown): boolean {
   return (
-    isReason(error, 'Forbidden') &&
-    error instanceof Error &&
+    error instanceof KubeApiError &&
+    error.code === 'Forbidden' &&
     error.message.includes('being terminated')
   );
 }

@@ -1,5 +1,6 @@
 import { getPath, getString, oneLine } from '@fluxts/base';
 import type { KubeObject } from '@fluxts/kube-client';
+import { conditionOf } from './condition.ts';
 import type { Column } from './kind.ts';
 
 /** SUSPENDED: `True` or `False`. */
@@ -24,10 +25,7 @@ export function readiness(object: KubeObject): {
   readonly status: string;
   readonly message: string;
 } {
-  const conditions = getPath(object, 'status', 'conditions');
-  const ready = Array.isArray(conditions)
-    ? conditions.find((condition) => getString(condition, 'type') === 'Ready')
-    : undefined;
+  const ready = conditionOf(object, 'Ready');
   if (ready === undefined) return { status: 'False', message: 'waiting to be reconciled' };
   return {
     status: getString(ready, 'status') ?? 'Unknown',

@@ -6,6 +6,7 @@ import { waitForObject } from '../cluster/wait.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../error.ts';
 import { isSuspended, readiness } from '../kinds/columns.ts';
+import { conditionOf } from '../kinds/condition.ts';
 import { type CliKind, kindRef } from '../kinds/kind.ts';
 
 /** An object that a verb is about. */
@@ -120,20 +121,13 @@ function isSettled(object: KubeObject): boolean {
 
 /** Ready is True or False; it is Unknown while the controller is at work. */
 function hasVerdict(object: KubeObject): boolean {
-  const condition = readyCondition(object);
+  const condition = conditionOf(object, 'Ready');
   const status = getString(condition, 'status');
   return status === 'True' || status === 'False';
 }
 
 function readyGeneration(object: KubeObject): unknown {
-  return getPath(readyCondition(object), 'observedGeneration');
-}
-
-function readyCondition(object: KubeObject): KubeObject[string] | undefined {
-  const conditions = getPath(object, 'status', 'conditions');
-  return Array.isArray(conditions)
-    ? conditions.find((condition) => getString(condition, 'type') === 'Ready')
-    : undefined;
+  return getPath(conditionOf(object, 'Ready'), 'observedGeneration');
 }
 
 /** A time with nanoseconds, as flux writes it. Controllers see a token that differs from the last one. */
