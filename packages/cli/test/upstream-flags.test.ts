@@ -28,6 +28,21 @@ const different = new Set([
   'flux bootstrap --ssh-signing-reuse-private-key',
   // The system's ssh decides which host key algorithms it takes.
   'flux bootstrap --ssh-hostkey-algos',
+  'flux bootstrap --manifests',
+  'flux bootstrap --registry',
+  'flux bootstrap --components',
+  // Credentials are not taken from the command line, where others can read them.
+  'flux bootstrap --registry-creds',
+  // Commits are signed as the user's own git configuration says.
+  'flux bootstrap --gpg-key-ring',
+  'flux bootstrap --gpg-passphrase',
+  'flux bootstrap --gpg-key-id',
+  'flux bootstrap --ssh-signing-key-file',
+  'flux bootstrap --ssh-signing-password',
+  'flux bootstrap --ssh-signing-passphrase',
+  'flux bootstrap --ssh-signing-reuse-private-key',
+  // The system's ssh decides.
+  'flux bootstrap --ssh-hostkey-algos',
   // Shown by the defaults of the environment.
   'flux --namespace',
   'flux --cache-dir',

@@ -17,10 +17,7 @@ export interface Author {
 }
 
 /** Writes and removes files below a folder. */
-export async function writeFiles(
-  directory: string,
-  files: readonly CheckoutFile[],
-): Promise<void> {
+export async function writeFiles(directory: string, files: readonly CheckoutFile[]): Promise<void> {
   for (const { path, content } of files) {
     const file = join(directory, path);
     if (content === undefined) {

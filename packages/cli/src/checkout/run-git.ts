@@ -21,6 +21,8 @@ export interface GitRunner {
   run(...args: readonly string[]): Promise<string>;
   /** {@link GitRunner.run}, but `undefined` when git fails. */
   try(...args: readonly string[]): Promise<string | undefined>;
+  /** The content of a file in the newest commit, to the byte; `undefined` where there is none. */
+  readCommitted(path: string): Promise<string | undefined>;
 }
 
 /** What {@link gitRunner} takes. */
@@ -45,13 +47,21 @@ export function gitRunner(options: GitRunnerOptions): GitRunner {
       signal,
       maxBuffer: maxOutputBytes,
     });
-    return stdout.trim();
+    return stdout;
+  };
+  const quietly = async (args: readonly string[]): Promise<string | undefined> => {
+    try {
+      return await execute(args);
+    } catch {
+      signal.throwIfAborted();
+      return undefined;
+    }
   };
   return {
     directory,
     async run(...args) {
       try {
-        return await execute(args);
+        return (await execute(args)).trim();
       } catch (error) {
         signal.throwIfAborted();
         const said = (error as { readonly stderr?: string }).stderr?.trim() || String(error);
@@ -63,13 +73,9 @@ export function gitRunner(options: GitRunnerOptions): GitRunner {
       }
     },
     async try(...args) {
-      try {
-        return await execute(args);
-      } catch {
-        signal.throwIfAborted();
-        return undefined;
-      }
+      return (await quietly(args))?.trim();
     },
+    readCommitted: (path) => quietly(['cat-file', 'blob', `HEAD:${path}`]),
   };
 }
 

@@ -1,10 +1,17 @@
-import { commitSubject, repositoryUrl, tenantsFolder, tenantsSchema } from '@fluxts/tenants';
+import {
+  commitSubject,
+  planFleet,
+  repositoryUrl,
+  tenantsFolder,
+  tenantsSchema,
+} from '@fluxts/tenants';
 import { commitFiles, followRemote, pushBranch, writeFiles } from '../checkout/commit-files.ts';
 import { gitRunner } from '../checkout/run-git.ts';
 import { type Command, command } from '../command/command.ts';
 import { bool, string } from '../command/flag.ts';
 import { ExitError, UsageError } from '../error.ts';
 import { formatTable } from '../output/table.ts';
+import { committedFiles } from '../tenants/committed-files.ts';
 import { diffLines } from '../tenants/diff-lines.ts';
 import { hostCredentialFlags, writeProxyConfig } from '../tenants/host-credentials.ts';
 import {
@@ -35,7 +42,9 @@ const generate: Command = command({
     warnOfStrangers(context, fleet.plan);
     for (const { action, path } of fleet.plan.changes) context.io.out(`${action} ${path}\n`);
     if (flags['proxy-config'] !== '' && writeProxyConfig(context, fleet.config, flags)) {
-      context.log.success(`wrote ${flags['proxy-config']}; it holds credentials: keep it out of git`);
+      context.log.success(
+        `wrote ${flags['proxy-config']}; it holds credentials: keep it out of git`,
+      );
     }
     context.log.success(
       fleet.plan.changes.length === 0
@@ -87,19 +96,15 @@ const push: Command = command({
     const git = gitRunner({ directory, env: context.env, signal: context.deadline });
     await followRemote(git, config.branch);
     const fleet = readFleet(context, config, flags);
-    await confirmRemovals(context, fleet.plan, flags);
+    const plan = planFleet(config, fleet.files, await committedFiles(git, config));
+    await confirmRemovals(context, plan, flags);
     await writeFiles(directory, changedFiles(fleet));
     warnOfStrangers(context, fleet.plan);
-    const subject = commitSubject(config, fleet.plan);
+    const subject = commitSubject(config, plan);
     const appendix = flags['commit-message-appendix'];
-    // What an earlier run has written without committing is committed as well.
-    const paths = [
-      ...fleet.files.map(({ path }) => path),
-      ...fleet.plan.changes.flatMap(({ action, path }) => (action === 'remove' ? [path] : [])),
-    ];
     const commit = await commitFiles(
       git,
-      paths,
+      plan.changes.map(({ path }) => path),
       appendix === '' ? subject : `${subject}\n\n${appendix}`,
     );
     if (commit !== undefined) context.log.success(`committed ${commit}: ${subject}`);

@@ -20,7 +20,9 @@ export function diffLines(
 ): string {
   const lines = compare(split(before), split(after));
   const shown = lines.map((_, index) =>
-    lines.slice(Math.max(0, index - context), index + context + 1).some((line) => line.mark !== ' '),
+    lines
+      .slice(Math.max(0, index - context), index + context + 1)
+      .some((line) => line.mark !== ' '),
   );
   const body: string[] = [];
   for (const [index, { mark, text }] of lines.entries()) {
