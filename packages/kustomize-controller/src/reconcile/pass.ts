@@ -52,7 +52,7 @@ export async function runPass(input: PassInput): Promise<PassResult> {
     const before = await remember(input, manifests, target);
     await othersTurn();
     try {
-      const applied = await applyAndTell(input, manifests, target);
+      const applied = await applyAndTell(input, before, manifests, target);
       await othersTurn();
       await pruneAndTell(input, before, applied, target);
       return { manifests, target, applied };
@@ -112,6 +112,7 @@ async function remember(
 
 async function applyAndTell(
   input: PassInput,
+  before: readonly InventoryEntry[],
   manifests: Manifests,
   target: Target,
 ): Promise<readonly AppliedEntry[]> {
@@ -124,6 +125,11 @@ async function applyAndTell(
     return inApplyOrder([...applied, ...settled.map(settledEntry)]);
   } catch (error) {
     if (!(error instanceof ApplyError)) throw error;
+    // A dry run has written nothing: what a tenant may not write it may not prune either, and need not.
+    if (error.code === 'DryRun') {
+      const written = error.entries.map(({ entry }) => entry);
+      input.book.note({ inventory: { entries: unionOfEntries(before, written) } });
+    }
     // What was changed before it failed is told with the failure, as nothing else will tell it.
     const message = [error.message, ...changeLines(error.entries)].join('\n');
     throw new StageError('Failed', reasons.reconciliationFailed, message, { cause: error });
