@@ -9,6 +9,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { createGitServer, type GitServer } from '@fluxts/git';
@@ -44,7 +45,8 @@ export class GitHost {
   tokenLifetime = 3_600_000;
   acceptedPat: string = pat;
 
-  constructor() {
+  /** @param tls key and certificate, in PEM form, to speak HTTPS with */
+  constructor(tls?: { readonly key: string; readonly cert: string }) {
     const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
     this.#publicKey = pair.publicKey;
     this.privateKey = pair.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
@@ -54,7 +56,9 @@ export class GitHost {
         return directory === undefined ? undefined : { directory, allowPush: true };
       },
     });
-    this.#server = createServer((request, response) => this.#serve(request, response));
+    const serve = (request: IncomingMessage, response: ServerResponse): void =>
+      this.#serve(request, response);
+    this.#server = tls === undefined ? createServer(serve) : createTlsServer(tls, serve);
   }
 
   async start(): Promise<void> {
@@ -68,7 +72,11 @@ export class GitHost {
   }
 
   /** Makes a bare repository with one commit and serves it. @returns the bare repository */
-  add(path: string, directory: string, files: Readonly<Record<string, string | Uint8Array>>): string {
+  add(
+    path: string,
+    directory: string,
+    files: Readonly<Record<string, string | Uint8Array>>,
+  ): string {
     const working = `${directory}.working`;
     mkdirSync(working, { recursive: true });
     for (const [name, content] of Object.entries(files)) {
@@ -85,6 +93,12 @@ export class GitHost {
     execFileSync('git', ['config', 'uploadpack.allowFilter', 'true'], { cwd: directory });
     this.#repositories.set(path.toLowerCase(), directory);
     return directory;
+  }
+
+  /** Makes an empty bare repository and serves it. */
+  addEmpty(path: string, directory: string): void {
+    execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', directory]);
+    this.#repositories.set(path.toLowerCase(), directory);
   }
 
   /** Answers requests for one path, query and all, in a way of the test's own. */
