@@ -42,6 +42,11 @@ export async function startCluster({ profile, controllers = {} } = {}) {
   const git = createGitServer({ repository: (path) => repositories.get(path) });
   const address = await git.listen(0, '127.0.0.1');
   const ended = new AbortController();
+  /** Serves a repository under one more name. */
+  const serve = (name, { bare }) => {
+    repositories.set(`/${name}`, { directory: bare });
+    return `${address}/${name}`;
+  };
   return {
     client,
     measure: async () => ({
@@ -51,9 +56,9 @@ export async function startCluster({ profile, controllers = {} } = {}) {
     /** A repository that is served, with its URL. */
     async repository(name) {
       const made = await makeRepository(join(folder, name));
-      repositories.set(`/${name}`, { directory: made.bare });
-      return { ...made, url: `${address}/${name}` };
+      return { ...made, url: serve(name, made) };
     },
+    serve,
     follow: (kind) => follow(client, kind, ended.signal),
     async stop() {
       ended.abort();

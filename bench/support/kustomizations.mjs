@@ -83,5 +83,12 @@ export async function deploy(cluster, count, { interval = '1h' } = {}) {
       await notify(client, 'fleet');
       return (await followed.until(names, appliedAt(pushed))) - start;
     },
+    /** How long the push of a change takes that nobody is told of. */
+    async pushOnly() {
+      await repository.commit(allFiles(count, ++version));
+      const start = performance.now();
+      await repository.push();
+      return performance.now() - start;
+    },
   };
 }
