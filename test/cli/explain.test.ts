@@ -21,7 +21,7 @@ import {
   refOf,
   resolveKubeconfig,
 } from '@fluxts/kube-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 const revision = `main@sha1:${'1'.repeat(40)}`;
 const folder = mkdtempSync(join(tmpdir(), 'flux-explain-'));
@@ -188,6 +188,54 @@ describe('why, from a cluster and an artifact', () => {
       'Kustomization tenant1/tenant1 builds it (spec.path ./tenant/dev)',
     );
     expect(findings.filter(({ text }) => text.includes('is healthy'))).toHaveLength(1);
+  });
+
+  it('an object that was scaled is not as git has it', async () => {
+    const ref = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: {
+        name: 'web',
+        namespace: 'tenant1',
+        labels: {
+          'kustomize.toolkit.fluxcd.io/name': 'tenant1',
+          'kustomize.toolkit.fluxcd.io/namespace': 'tenant1',
+        },
+      },
+    };
+    const labels = { app: 'web' };
+    await client.apply(
+      {
+        ...ref,
+        spec: {
+          replicas: 1,
+          selector: { matchLabels: labels },
+          template: {
+            metadata: { labels },
+            spec: { containers: [{ name: 'web', image: 'web' }] },
+          },
+        },
+      },
+      { fieldManager: 'kustomize-controller' },
+    );
+    let replicas = 1;
+    // The times of field managers are whole seconds: a later one is waited for.
+    await vi.waitUntil(
+      async () => {
+        replicas += 1;
+        await client.patch(
+          refOf(ref),
+          { spec: { replicas } },
+          { type: 'merge', subresource: 'scale', fieldManager: 'kubectl' },
+        );
+        const { headline } = await ask({
+          kind: 'object',
+          object: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'tenant1', name: 'web' },
+        });
+        return headline.includes("but 'kubectl' has changed fields of it");
+      },
+      { timeout: 10_000, interval: 300 },
+    );
   });
 
   it('a path out of the repository is no question', async () => {

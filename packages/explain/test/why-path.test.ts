@@ -294,6 +294,18 @@ describe('in the cluster', () => {
     });
   });
 
+  it('an object that somebody changed, or that Flux is to leave alone', () => {
+    const otherManagers = [{ manager: 'kubectl-edit', time: '2026-01-01T10:00:00Z' }];
+    expect(answer({ live: seen([{ ...liveIngress, otherManagers }]) }).headline).toBe(
+      "Ingress/tenant1/app is in the cluster, but 'kubectl-edit' has changed fields of it since it was applied.",
+    );
+    const left = answer({ live: seen([{ ...liveIngress, otherManagers, leftAlone: true }]) });
+    expect(left.headline).toBe(
+      'Ingress/tenant1/app is in the cluster, but Flux is told to leave it as it is.',
+    );
+    expect(left.next[0]).toContain('kubectl annotate ingress app -n tenant1');
+  });
+
   it('objects that one may not look at are said to be unseen', () => {
     const explanation = explain(facts({ live: unseen('forbidden') }));
     expect(explanation.verdict).toBe('unknown');

@@ -1,4 +1,5 @@
 import { getString, isObject, type Json, type JsonObject } from '@fluxts/base';
+import { switchesOf } from '@fluxts/apply';
 import { fieldManagers, kustomizeKeys } from '@fluxts/flux-api';
 import { statusOf } from '@fluxts/kube';
 import {
@@ -43,6 +44,7 @@ async function lookAt(
   return {
     name: ref ?? name,
     status,
+    leftAlone: switchesOf(object).leftAlone,
     otherManagers: otherManagers(object),
     // What an object that is well went through before is of no interest any more.
     warnings: status.status === 'Current' ? [] : await warningsAbout(client, object, signal),
@@ -86,7 +88,7 @@ function otherManagers(object: KubeObject): LiveObject['otherManagers'] {
     .filter(
       (entry) =>
         text(entry, 'manager') !== fieldManagers.kustomize &&
-        text(entry, 'subresource') === '' &&
+        text(entry, 'subresource') !== 'status' &&
         text(entry, 'time') > ours &&
         touchesContent(entry),
     )

@@ -24,8 +24,10 @@ export class Account {
     this.#findings.push({ state: 'ok', text });
   }
 
-  note(text: string): void {
+  /** Worth knowing; with a decision it is the answer, unless something stops the change. */
+  note(text: string, decision?: Decision): void {
     this.#findings.push({ state: 'note', text });
+    if (decision !== undefined) this.#decision ??= decision;
   }
 
   unseen(text: string): void {

@@ -102,6 +102,8 @@ export interface LiveObject {
   readonly status: ObjectStatus | undefined;
   /** The Kustomization that its labels name. */
   readonly owner?: { readonly namespace: string; readonly name: string };
+  /** It carries a label or an annotation that tells Flux not to apply it. */
+  readonly leftAlone?: boolean;
   /** Who else wrote fields of it, and when, newest first. */
   readonly otherManagers: readonly { readonly manager: string; readonly time: string }[];
   /** The messages of its newest warnings. */

@@ -1,6 +1,7 @@
+import { kustomizeKeys } from '@fluxts/flux-api';
 import type { Account } from './account.ts';
 import type { Seen } from './explanation.ts';
-import type { LiveObject } from './facts.ts';
+import type { LiveObject, ObjectName } from './facts.ts';
 import { objectText } from './names.ts';
 
 /** Do the objects exist, healthy, as git has them? */
@@ -22,6 +23,7 @@ function liveObject(account: Account, object: LiveObject): void {
     });
     return;
   }
+  if (object.leftAlone === true) leftAlone(account, object.name);
   const { status, message } = object.status;
   switch (status) {
     case 'Current':
@@ -50,7 +52,25 @@ function liveObject(account: Account, object: LiveObject): void {
       break;
   }
   for (const { manager, time } of object.otherManagers.slice(0, 2)) {
-    account.note(`${name}: drifted, '${manager}' changed fields of it at ${time}`);
+    account.note(`${name}: drifted, '${manager}' changed fields of it at ${time}`, {
+      verdict: 'in-cluster',
+      headline: `${name} is in the cluster, but '${manager}' has changed fields of it since it was applied.`,
+      next: [],
+    });
   }
   for (const warning of object.warnings.slice(0, 2)) account.note(`event of ${name}: ${warning}`);
+}
+
+function leftAlone(account: Account, object: ObjectName): void {
+  const name = objectText(object);
+  const flags = object.namespace === undefined ? '' : ` -n ${object.namespace}`;
+  const target = `${object.kind.toLowerCase()} ${object.name}${flags}`;
+  const keys = `${kustomizeKeys.reconcile}- ${kustomizeKeys.ssa}-`;
+  account.note(`${name} carries a label or annotation that tells Flux to leave it alone`, {
+    verdict: 'in-cluster',
+    headline: `${name} is in the cluster, but Flux is told to leave it as it is.`,
+    next: [
+      `kubectl annotate ${target} ${keys}   # gives it back to git; 'label' where it is a label`,
+    ],
+  });
 }
