@@ -32,6 +32,9 @@ import type { KustomizeTree } from './tree.ts';
 /** The release whose output this engine reproduces. */
 const kustomizeVersion = 'v5.7.1';
 
+/** No object can hold as much, and taking it apart by lines would take many times its room. */
+const largestFile = 64 * 1024 * 1024;
+
 /** Notes that the real kustomize keeps in annotations while it builds, and never prints. */
 const internalAnnotations: readonly string[] = [
   'internal.config.kubernetes.io/path',
@@ -68,6 +71,7 @@ export function build(tree: KustomizeTree, options: BuildOptions = {}): BuildRes
       tree,
       onRead: ({ fs, repository, path, bytes }) => {
         if (bytes !== undefined) {
+          if (bytes.length > largestFile) throw fileTooLarge(path);
           budget.bytes(bytes.length);
           if (repository === '') files.add(path);
         }
@@ -193,6 +197,11 @@ function refuseOddKeys(resource: Resource): void {
     `json: unsupported type: map[interface {}]interface {}: the key ${String(path.at(-1))} of ${formatId(resource.id)} is not a text; put it in quotes`,
     { retry: 'on-change', ...placeOf(resource) },
   );
+}
+
+function fileTooLarge(path: string): LimitError {
+  const message = `the file '${path}' has more than ${largestFile} bytes`;
+  return new LimitError('ByteLimit', message, { retry: 'on-change' });
 }
 
 function asKustomizeError(error: unknown): unknown {

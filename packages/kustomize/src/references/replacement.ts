@@ -1,4 +1,4 @@
-import { isObject, jsonClone, type Json } from '@fluxts/base';
+import { type Budget, isObject, jsonClone, type Json, LimitError } from '@fluxts/base';
 import { resolvePlain } from '@fluxts/yaml';
 import { KustomizeError } from '../error.ts';
 import type { Slot } from '../model/field-spec.ts';
@@ -40,8 +40,22 @@ export interface Replacement {
 
 const defaultPath = 'metadata.name';
 
-/** Copies values between objects, one replacement after the other. @throws KustomizeError `Replacement` */
-export function replaceValues(resources: ResourceSet, replacements: readonly Replacement[]): void {
+/** The longest text that is parted: what it parts into takes many times its room. */
+const longestParted = 16 * 1024 * 1024;
+
+/** What a value that is copied counts for beside its texts, in bytes. */
+const bytesOfValue = 64;
+
+/**
+ * Copies values between objects, one replacement after the other. Since one may copy what another has
+ * written, and so double it, all that is written counts.
+ * @throws KustomizeError `Replacement`, LimitError
+ */
+export function replaceValues(
+  resources: ResourceSet,
+  replacements: readonly Replacement[],
+  budget: Budget,
+): void {
   for (const { source, sourceValue, targets } of replacements) {
     if ((source === undefined && sourceValue === undefined) || targets === undefined) {
       throw fail('replacements must specify a source and at least one target');
@@ -53,10 +67,28 @@ export function replaceValues(resources: ResourceSet, replacements: readonly Rep
       source === undefined
         ? resolvePlain(sourceValue as string, 'kyaml')
         : readSource(resources, source);
-    for (const target of targets) writeTarget(resources, target, value);
+    const copy = { value, bytes: sizeOf(value), budget };
+    for (const target of targets) writeTarget(resources, target, copy);
     // A replacement may have changed names.
     resources.touch();
   }
+}
+
+/** A value on its way into objects. */
+interface Copy {
+  readonly value: Json;
+  readonly bytes: number;
+  readonly budget: Budget;
+}
+
+function sizeOf(value: Json): number {
+  if (typeof value === 'string') return bytesOfValue + value.length;
+  if (typeof value !== 'object' || value === null) return bytesOfValue;
+  let bytes = bytesOfValue;
+  for (const key of Object.keys(value)) {
+    bytes += key.length + sizeOf((value as Readonly<Record<string, Json>>)[key] as Json);
+  }
+  return bytes;
 }
 
 function readSource(resources: ResourceSet, source: ReplacementSource): Json {
@@ -77,7 +109,7 @@ function readSource(resources: ResourceSet, source: ReplacementSource): Json {
     throw fail('delimiter option can only be used with scalar nodes');
   }
   const text = scalarText(value);
-  const part = text.split(options.delimiter)[options.index];
+  const part = partsOf(text, options.delimiter)[options.index];
   if (part === undefined) {
     throw fail(`options.index ${options.index} is out of bounds for value ${text}`);
   }
@@ -98,7 +130,7 @@ function describe(source: ReplacementSource): string {
   return parts.join(':');
 }
 
-function writeTarget(resources: ResourceSet, target: ReplacementTarget, value: Json): void {
+function writeTarget(resources: ResourceSet, target: ReplacementTarget, copy: Copy): void {
   if (target.select === undefined) throw fail('target must specify resources to select');
   const { select } = target;
   const metadata = compileSelector({ ...anyId, ...metadataOf(select) });
@@ -117,7 +149,7 @@ function writeTarget(resources: ResourceSet, target: ReplacementTarget, value: J
     const rejected = rejects.some(
       ({ reject }) => !isAnyId(reject) && ids.some((id) => selectsId(reject, id)),
     );
-    if (!rejected && ids.some((id) => selectsId(select, id))) copyValue(resource, target, value);
+    if (!rejected && ids.some((id) => selectsId(select, id))) copyValue(resource, target, copy);
   }
 }
 
@@ -133,9 +165,9 @@ function isAnyId({ group, version, kind, name, namespace }: ResId): boolean {
   return [group, version, kind, name, namespace].every((part) => part === '');
 }
 
-function copyValue(resource: Resource, target: ReplacementTarget, value: Json): void {
+function copyValue(resource: Resource, target: ReplacementTarget, copy: Copy): void {
   const { options } = target;
-  const create = options?.create === true ? shapeOf(value) : undefined;
+  const create = options?.create === true ? shapeOf(copy.value) : undefined;
   const paths = target.fieldPaths.length === 0 ? [defaultPath] : target.fieldPaths;
   for (const path of paths) {
     const what = create === undefined ? 'unable to find field' : 'unable to find or create field';
@@ -148,7 +180,7 @@ function copyValue(resource: Resource, target: ReplacementTarget, value: Json): 
       throw fail(`${problem}: ${error.message}`, error);
     }
     if (slots.length === 0) throw fail(problem);
-    for (const slot of slots) writeSlot(slot, value, options);
+    for (const slot of slots) writeSlot(slot, copy, options);
   }
 }
 
@@ -157,13 +189,20 @@ function shapeOf(value: Json): CreateShape {
   return isObject(value) ? 'map' : 'scalar';
 }
 
-function writeSlot(slot: Slot, value: Json, options: FieldOptions | undefined): void {
+function writeSlot(
+  slot: Slot,
+  { value, bytes, budget }: Copy,
+  options: FieldOptions | undefined,
+): void {
+  budget.bytes(bytes);
   const old = slot.value;
   const isScalar = old === null || typeof old !== 'object';
   let written = value;
   if (options !== undefined && options.delimiter !== '') {
     if (!isScalar) throw fail('delimiter option can only be used with scalar nodes');
-    written = insertPart(scalarText(old), scalarText(value), options);
+    const text = insertPart(scalarText(old), scalarText(value), options);
+    budget.bytes(text.length);
+    written = text;
   }
   if (isScalar && (written === null || typeof written !== 'object')) {
     slot.set(keepType(old, scalarText(written)));
@@ -173,11 +212,20 @@ function writeSlot(slot: Slot, value: Json, options: FieldOptions | undefined): 
 }
 
 function insertPart(text: string, part: string, { delimiter, index }: FieldOptions): string {
-  const parts = text.split(delimiter);
+  const parts = partsOf(text, delimiter);
   if (index < 0) parts.unshift(part);
   else if (index >= parts.length) parts.push(part);
   else parts[index] = part;
   return parts.join(delimiter);
+}
+
+function partsOf(text: string, delimiter: string): string[] {
+  if (text.length <= longestParted) return text.split(delimiter);
+  throw new LimitError(
+    'ByteLimit',
+    `a replacement would part a text of more than ${longestParted} characters`,
+    { retry: 'on-change' },
+  );
 }
 
 /** A scalar that is there keeps its type, and the text has to fit it; one that is new takes the text's. */

@@ -131,7 +131,11 @@ function replicaOperation(config: JsonObject): Operation {
     setReplicas(resources, textOf(replica, 'name'), wholeOf(replica, 'count'), specs);
 }
 
-function replacementOperation(config: JsonObject, directory: Directory): Operation {
+function replacementOperation(
+  config: JsonObject,
+  directory: Directory,
+  { budget }: BuildContext,
+): Operation {
   const replacements = objectsOf(config, 'replacements').flatMap((entry) => {
     const path = textOf(entry, 'path');
     if (path === '') return [readReplacement(entry)];
@@ -140,7 +144,7 @@ function replacementOperation(config: JsonObject, directory: Directory): Operati
     }
     return readReplacementFile(directory, path);
   });
-  return (resources) => replaceValues(resources, replacements);
+  return (resources) => replaceValues(resources, replacements, budget);
 }
 
 function readReplacementFile(directory: Directory, path: string): Replacement[] {
