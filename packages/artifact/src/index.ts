@@ -1,5 +1,5 @@
 export { ArtifactError, type ArtifactErrorCode } from './error.ts';
-export { type Digest, type DigestAlgorithm, formatDigest, parseDigest } from './digest.ts';
+export { type Digest, type DigestAlgorithm, parseDigest } from './digest.ts';
 export type {
   ArchiveFile,
   ArchiveWriter,

@@ -16,7 +16,6 @@ export {
   type SummaryRules,
 } from './conditions.ts';
 export { customResourceDefinitions } from './crd/custom-resource-definition.ts';
-export { intervalPattern, timeoutPattern } from './crd/shared-fields.ts';
 export {
   type FluxKind,
   fluxKindOf,
@@ -34,7 +33,6 @@ export {
   groups,
   kustomizeKeys,
   reconcileKeys,
-  shardKey,
   statusManager,
   unreferencedAnnotation,
 } from './names.ts';

@@ -38,9 +38,6 @@ export const kustomizeKeys = {
   checksum: 'kustomize.toolkit.fluxcd.io/checksum',
 } as const;
 
-/** Label that gives an object to one shard of the controllers. */
-export const shardKey = 'sharding.fluxcd.io/key';
-
 /** Annotation keys that start with this are copied into the metadata of the object's events. */
 export const eventMetadataPrefix = 'event.toolkit.fluxcd.io/';
 

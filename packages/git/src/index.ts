@@ -1,6 +1,5 @@
 export { GitError, type GitErrorCode } from './error.ts';
 export {
-  credentialsDigest,
   type GitCredentials,
   type ProxySettings,
   type Remote,

@@ -22,20 +22,17 @@ export {
 } from './apply/server-side-apply.ts';
 export { trackUpdate, type UpdateRequest } from './apply/track-update.ts';
 export { type ApplyConflict, ApplyConflictError } from './apply/conflict.ts';
-export { typedProblems } from './apply/check-applied.ts';
 export {
-  decodeManagedFields,
   encodeManagedFields,
   type FieldManager,
   type FieldManagers,
   managerId,
   managersOf,
-  withManagers,
   withoutManagedFields,
 } from './apply/managed-fields.ts';
 export { strategicMerge } from './patch/strategic-merge.ts';
 export { createMergePatch, jsonMergePatch } from './patch/merge-patch.ts';
-export { applyJsonPatch, type JsonPatchOperation, readPatch } from './patch/json-patch.ts';
+export { applyJsonPatch, type JsonPatchOperation } from './patch/json-patch.ts';
 export { formatPointer, parsePointer } from './patch/json-pointer.ts';
 export { statusOf, type StatusOptions } from './health/status.ts';
 export {
@@ -88,5 +85,4 @@ export {
   type ApiResource,
   type ApiSubresource,
   builtinResources,
-  standardVerbs,
 } from './model/resources.ts';

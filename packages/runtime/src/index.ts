@@ -50,7 +50,6 @@ export { createMetrics } from './metrics/prometheus.ts';
 export { type LogFields, type Logger, type LogLevel, silentLogger } from './log/logger.ts';
 export { createLogger, type LoggerOptions } from './log/create-logger.ts';
 export { maskText } from './log/mask.ts';
-export { type BackoffLimits, backoffDelay, jittered } from './queue/backoff.ts';
 export type { Wake } from './queue/work-queue.ts';
 export { patchStatus } from './status/patch-status.ts';
 export { JobError, RuntimeError } from './errors.ts';

@@ -2,7 +2,7 @@ import { parseApiVersion } from './object-id.ts';
 import { builtinResourceTable } from './resource-table.ts';
 
 /** The verbs of an ordinary resource, in discovery's order. */
-export const standardVerbs: readonly string[] = Object.freeze([
+const standardVerbs: readonly string[] = Object.freeze([
   'create',
   'delete',
   'deletecollection',

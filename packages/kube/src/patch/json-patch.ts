@@ -40,7 +40,7 @@ export function applyJsonPatch(document: Json, patch: Json): Json {
  * Reads the operations of a patch.
  * @throws KubeError `InvalidPatch`
  */
-export function readPatch(patch: Json): JsonPatchOperation[] {
+function readPatch(patch: Json): JsonPatchOperation[] {
   if (!Array.isArray(patch)) throw invalid('a JSON patch must be a list of operations');
   if (patch.length > maxOperations) {
     throw invalid(
