@@ -1,12 +1,15 @@
-import { LimitError, memoryFileSystem } from '@fluxts/base';
+import { defaultLimits, LimitError, type Limits, memoryFileSystem } from '@fluxts/base';
 import { expect, test } from 'vitest';
 import { build, collect } from '../src/index.ts';
 
 const settings = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: y}\n';
 
-async function builds(files: Record<string, Uint8Array | string>): Promise<unknown> {
+async function builds(
+  files: Record<string, Uint8Array | string>,
+  limits: Limits = defaultLimits,
+): Promise<unknown> {
   try {
-    return build(await collect('', memoryFileSystem(files))).objects;
+    return build(await collect('', memoryFileSystem(files)), { limits }).objects;
   } catch (error) {
     return error;
   }
@@ -31,7 +34,8 @@ test('and so does a mapping', async () => {
     replacements(1, 'data', `data.x${at}`, '{create: true}').split('\n').slice(2).join('\n'),
   );
   const kustomization = `resources: [a.yaml]\nreplacements:\n${steps.join('\n')}`;
-  const error = await builds({ 'kustomization.yaml': kustomization, 'a.yaml': settings });
+  const files = { 'kustomization.yaml': kustomization, 'a.yaml': settings };
+  const error = await builds(files, { ...defaultLimits, bytes: 8 * 1024 * 1024 });
   expect(error).toBeInstanceOf(LimitError);
   expect(error).toMatchObject({ code: 'ByteLimit' });
 });

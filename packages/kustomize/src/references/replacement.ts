@@ -41,7 +41,7 @@ export interface Replacement {
 const defaultPath = 'metadata.name';
 
 /** The longest text that is parted: what it parts into takes many times its room. */
-const longestParted = 16 * 1024 * 1024;
+const longestParted = 4 * 1024 * 1024;
 
 /** What a value that is copied counts for beside its texts, in bytes. */
 const bytesOfValue = 64;
