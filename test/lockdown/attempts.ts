@@ -1,6 +1,7 @@
 import type { JsonObject } from '@fluxts/base';
 import type { Condition } from '@fluxts/flux-api';
 import type { ObjectRef } from '@fluxts/kube-client';
+import type { Clock } from '@fluxts/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Working } from '../support/working.ts';
 import { attacker, type Lock, Platform } from './platform.ts';
@@ -41,6 +42,7 @@ export function suiteOf(
   title: string,
   attempts: readonly Attempt[],
   prepare: (suite: Suite) => Promise<void> | void = () => {},
+  clock?: Clock,
 ): () => Suite {
   let suite: Suite | undefined;
   const current = (): Suite => {
@@ -48,7 +50,7 @@ export function suiteOf(
     return suite;
   };
   beforeAll(async () => {
-    const platform = await Platform.start();
+    const platform = await Platform.start(clock);
     const working = platform.working(`${attacker}-app`);
     suite = { platform, working };
     working.write(filesOf(attempts));

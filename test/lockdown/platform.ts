@@ -31,7 +31,7 @@ import {
   createRemoteFetcher,
   type KustomizeControllerOptions,
 } from '@fluxts/kustomize-controller';
-import { createInlinePool, createManager, silentLogger } from '@fluxts/runtime';
+import { type Clock, createInlinePool, createManager, silentLogger } from '@fluxts/runtime';
 import { addSourceController } from '@fluxts/source-controller';
 import { untilObject } from '../support/until.ts';
 import { Working } from '../support/working.ts';
@@ -72,6 +72,7 @@ export class Platform {
   readonly #directory: string;
   readonly #served: Map<string, Working>;
   readonly #gitUrl: string;
+  readonly #clock: Clock | undefined;
   readonly #closers: (() => unknown)[] = [];
 
   private constructor(parts: {
@@ -81,6 +82,7 @@ export class Platform {
     readonly artifactAddress: string;
     readonly served: Map<string, Working>;
     readonly gitUrl: string;
+    readonly clock: Clock | undefined;
   }) {
     this.#api = parts.api;
     this.#directory = parts.directory;
@@ -88,11 +90,13 @@ export class Platform {
     this.artifactAddress = parts.artifactAddress;
     this.#served = parts.served;
     this.#gitUrl = parts.gitUrl;
+    this.#clock = parts.clock;
     this.kubeconfig = parts.api.kubeconfig;
     this.client = connect(parts.api);
   }
 
-  static async start(settings: Partial<KustomizeControllerOptions> = {}): Promise<Platform> {
+  /** @param clock of the kustomize-controllers */
+  static async start(clock?: Clock): Promise<Platform> {
     const directory = await mkdtemp(join(tmpdir(), 'fluxts-lockdown-'));
     const served = new Map<string, Working>();
     const gitServer = createGitServer({
@@ -109,9 +113,17 @@ export class Platform {
       root: join(directory, 'artifacts'),
       advertisedAddress: () => artifactAddress,
     });
-    const platform = new Platform({ api, directory, store, artifactAddress, served, gitUrl });
+    const platform = new Platform({
+      api,
+      directory,
+      store,
+      artifactAddress,
+      served,
+      gitUrl,
+      clock,
+    });
     await platform.#install();
-    await platform.#run(files, gitServer, settings);
+    await platform.#run(files, gitServer);
     return platform;
   }
 
@@ -279,11 +291,7 @@ export class Platform {
     });
   }
 
-  async #run(
-    files: Server,
-    gitServer: GitServer,
-    settings: Partial<KustomizeControllerOptions>,
-  ): Promise<void> {
+  async #run(files: Server, gitServer: GitServer): Promise<void> {
     const git = await createGit({ cacheDir: join(this.#directory, 'git') });
     const artifacts = await createArtifactFetcher({
       cacheDir: join(this.#directory, 'trees'),
@@ -303,7 +311,6 @@ export class Platform {
       noRemoteBases: true,
       defaultServiceAccount: 'flux',
       artifactAddress: this.artifactAddress,
-      ...settings,
     });
   }
 
@@ -337,6 +344,7 @@ export class Platform {
       log: silentLogger,
       name: 'kustomize-controller',
       gracefulShutdownMs: 0,
+      clock: this.#clock,
     });
     const controller = addKustomizeController({
       manager,
