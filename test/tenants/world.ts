@@ -1,12 +1,18 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type ApiServer, startApiServer } from '@fluxts/apiserver';
-import { createArtifactFetcher, createArtifactStore } from '@fluxts/artifact';
+import {
+  type ArtifactStore,
+  createArtifactFetcher,
+  createArtifactStore,
+  serveArtifact,
+} from '@fluxts/artifact';
 import { createGit } from '@fluxts/git';
 import { addGitAuthProxy } from '@fluxts/git-auth-proxy';
 import {
@@ -42,6 +48,7 @@ export class World {
   /** `http://127.0.0.1:PORT` of the proxy. */
   proxyUrl!: string;
   #api!: ApiServer;
+  #store: ArtifactStore | undefined;
   readonly #closers: Closer[] = [];
 
   static async start(): Promise<World> {
@@ -53,7 +60,23 @@ export class World {
     world.host = new GitHost({ key: serving.key, cert: serving.certificate });
     await world.host.start();
     world.#closers.push(() => world.host.close());
-    world.#api = await startApiServer({ workloadDelayMs: 0 });
+    const files = createHttpServer((request, response) => {
+      if (world.#store === undefined) response.writeHead(503).end();
+      else serveArtifact(world.#store, request, response);
+    });
+    files.listen(0, '127.0.0.1');
+    await once(files, 'listening');
+    world.#closers.push(() => files.close());
+    world.#api = await startApiServer({
+      workloadDelayMs: 0,
+      proxyTargets: [
+        {
+          namespace: 'flux-system',
+          service: 'source-controller',
+          url: `http://127.0.0.1:${(files.address() as AddressInfo).port}`,
+        },
+      ],
+    });
     world.#closers.push(() => world.#api.close());
     writeFileSync(world.kubeconfig, world.#api.kubeconfig, { mode: 0o600 });
     world.client = world.#connect();
@@ -136,8 +159,9 @@ export class World {
     const log = createLogger({ destination: { write: (line) => this.logs.push(line) } });
     const store = await createArtifactStore({
       root: join(this.root, 'artifacts'),
-      advertisedAddress: () => '127.0.0.1:1',
+      advertisedAddress: () => 'source-controller.flux-system.svc.cluster.local.',
     });
+    this.#store = store;
     const artifacts = await createArtifactFetcher({ cacheDir: join(this.root, 'trees'), store });
     const git = await createGit({ cacheDir: join(this.root, 'git') });
     const pool = createInlinePool<BuildJobs>(buildJobs());
