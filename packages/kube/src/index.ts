@@ -81,8 +81,4 @@ export {
 } from './model/field-selector.ts';
 export { humanDuration } from './model/human-duration.ts';
 export { Quantity, type QuantityFormat } from './model/quantity.ts';
-export {
-  type ApiResource,
-  type ApiSubresource,
-  builtinResources,
-} from './model/resources.ts';
+export { type ApiResource, type ApiSubresource, builtinResources } from './model/resources.ts';

@@ -60,7 +60,7 @@ export function fleetFiles(
 }
 
 /** The GitRepository and the Kustomization that synchronise the cluster with the repository. */
-export function syncObjects(
+function syncObjects(
   options: BootstrapOptions,
   flags: BootstrapValues,
 ): readonly [KubeObject, KubeObject] {

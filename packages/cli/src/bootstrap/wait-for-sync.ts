@@ -5,6 +5,7 @@ import { waitForObject } from '../cluster/wait.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../error.ts';
 import { readiness } from '../kinds/columns.ts';
+import { conditionOf } from '../kinds/condition.ts';
 import { gitRepository } from '../kinds/git-repository.ts';
 import { type CliKind, kindRef } from '../kinds/kind.ts';
 import { kustomization } from '../kinds/kustomization.ts';
@@ -70,13 +71,8 @@ function hasCommit(object: KubeObject, commit: string): boolean {
 
 /** What fails is tried again and may come right, as when the proxy brings its Secret late: only this ends the wait. */
 function isStuck(object: KubeObject): boolean {
-  const conditions = getPath(object, 'status', 'conditions');
   return (
     getPath(object, 'status', 'observedGeneration') === object.metadata.generation &&
-    Array.isArray(conditions) &&
-    conditions.some(
-      (condition) =>
-        getString(condition, 'type') === 'Stalled' && getString(condition, 'status') === 'True',
-    )
+    getString(conditionOf(object, 'Stalled'), 'status') === 'True'
   );
 }
