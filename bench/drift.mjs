@@ -38,7 +38,7 @@ for (const name of fleet.names.slice(0, 100)) {
   const back = await configMaps.until([fixed], (object) => object.metadata.uid !== metadata.uid);
   deleted.push(back - start);
 }
-const { controllers } = await cluster.measure();
+const { controllers, idle } = await cluster.measure();
 console.log(`drift among ${count} Kustomizations of 4 objects, 100 changes and 100 deletions`);
 const print = (what, times) => {
   figure(`${what}, p50`, time(percentile(times, 50)));
@@ -49,4 +49,5 @@ print('from a deletion by hand until it is made again', deleted);
 const requests = Object.values(controllers.requests).reduce((sum, each) => sum + each, 0);
 figure('API requests of the controllers for each repair', (requests / 200).toFixed(2));
 figure('longest stall of the controllers', time(controllers.stallMs), '50 ms');
+figure('longest stall of a process that does nothing', time(idle.stallMs));
 await cluster.stop();

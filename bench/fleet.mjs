@@ -39,6 +39,10 @@ for (const count of sizes) {
     time(first.controllers.stallMs),
     '50 ms',
   );
+  figure(
+    'longest stall of a process that does nothing, at a change',
+    time(of(({ idle }) => idle.stallMs)),
+  );
   figure('longest stall of the API server, at a change', time(of(({ server }) => server.stallMs)));
   const last = rounds.at(-1);
   figure(

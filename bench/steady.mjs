@@ -54,7 +54,7 @@ await sleep(5_000);
 
 await cluster.measure();
 await sleep(slow ? 600_000 : 60_000);
-const { controllers, server } = await cluster.measure();
+const { controllers, server, idle } = await cluster.measure();
 const { requests, elapsedMs } = controllers;
 const writes = ['create', 'update', 'patch', 'apply', 'delete'].reduce(
   (sum, verb) => sum + (requests[verb] ?? 0),
@@ -79,6 +79,7 @@ figure(
   (all / count / (elapsedMs / 60_000)).toFixed(3),
 );
 figure('longest stall of the controllers', time(controllers.stallMs), '50 ms');
+figure('longest stall of a process that does nothing', time(idle.stallMs));
 figure('memory of the controllers (RSS)', `${Math.round(controllers.rssMiB)} MiB`, '500 MiB');
 if (all > 0) console.log(JSON.stringify(requests));
 await cluster.stop();

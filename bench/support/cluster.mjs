@@ -38,6 +38,7 @@ export async function startCluster({ profile, controllers = {} } = {}) {
     [folder, JSON.stringify(controllers)],
     profile,
   );
+  const idle = await child('idle-process.mjs', []);
   const repositories = new Map();
   const git = createGitServer({ repository: (path) => repositories.get(path) });
   const address = await git.listen(0, '127.0.0.1');
@@ -52,6 +53,7 @@ export async function startCluster({ profile, controllers = {} } = {}) {
     measure: async () => ({
       controllers: await controller.measure(),
       server: await server.measure(),
+      idle: await idle.measure(),
     }),
     /** A repository that is served, with its URL. */
     async repository(name) {
@@ -65,6 +67,7 @@ export async function startCluster({ profile, controllers = {} } = {}) {
       await controller.end();
       client.close();
       await server.end();
+      await idle.end();
       await git.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -10,7 +10,7 @@ import { kindOf, mutate, Repository, sequence, type Wanted } from './tree.ts';
 
 const namespace = 'crash';
 const folders = ['one', 'two'] as const;
-const kills = 22;
+const kills = 20;
 const sources: CollectionRef = {
   apiVersion: 'source.toolkit.fluxcd.io/v1',
   kind: 'GitRepository',
@@ -255,5 +255,5 @@ test.skipIf(!isBuilt)(
     await untilApplied(commit);
     await expectCluster(state);
   },
-  180_000,
+  300_000,
 );

@@ -21,7 +21,7 @@ const bundle = join(root, 'packages/cli/dist/bundle/main.js');
 export const isBuilt = existsSync(bundle);
 
 /** How long anything may take before a test gives it up. */
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 /** `flux dev` as a process that can be killed, on a folder that stays. */
 export class System {
