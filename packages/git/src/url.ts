@@ -127,14 +127,20 @@ function decode(part: string, text: string): string {
   throw invalid(text, 'its user name or password cannot be decoded');
 }
 
-/** The address as it may stand in a message: shortened, without credentials and control characters. */
+/**
+ * The address as it may stand in a message: shortened, without credentials and control characters. Rather more
+ * than credentials is left out of what is no address than less.
+ */
 export function redactUrl(text: string): string {
+  // No more than a scheme: where credentials end could not be told any more if the text were cut.
+  if (text.length > maxLength) return `${text.slice(0, 'https://'.length)}...`;
   return (
     text
+      .replace(/\/\/(?:[^/:@]*:.*|[^/]*)@/s, '//***@')
+      .replace(/^[^/@:]*:[^/]*@/, '***@')
       .slice(0, 256)
       // oxlint-disable-next-line eslint/no-control-regex -- they are what is taken out
       .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?')
-      .replace(/\/\/[^/@]*@/, '//***@')
   );
 }
 

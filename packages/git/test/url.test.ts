@@ -83,6 +83,16 @@ describe('a repository URL', () => {
 
   it('never shows a password or a control character in an error', () => {
     expect(redactUrl('https://user:secret@host/x')).toBe('https://***@host/x');
+    expect(redactUrl('https://user:se@cr@et@host/x')).toBe('https://***@host/x');
+    expect(redactUrl(`https://${'secret'.repeat(300)}@host/x`)).toBe('https://***@host/x');
+    for (const odd of ['/', '?', '#', '\n', '@', ' ', `${'x'.repeat(5000)}/`]) {
+      expect(redactUrl(`https://user:sec${odd}ret@host/x`)).not.toMatch(/sec|ret/);
+      expect(() => parseRepositoryUrl(`https://user:sec${odd}ret@ho st/x`)).toThrow(
+        expect.not.objectContaining({ message: expect.stringContaining('ret') as string }),
+      );
+    }
+    expect(redactUrl('user:secret@host:path')).toBe('***@host:path');
+    expect(redactUrl('git@host:path')).toBe('git@host:path');
     expect(() => parseRepositoryUrl('https://user:secret@host/x?y')).toThrow(
       expect.not.objectContaining({ message: expect.stringContaining('secret') as string }),
     );

@@ -58,6 +58,15 @@ test('masks what is secret, however deep', () => {
   expect(line).toContain('fetching https://*****@git.example/x');
 });
 
+test('masks all of what stands before the host of a URL', () => {
+  expect(maskText('https://user:hun@ter@2@host/x')).toBe('https://*****@host/x');
+  expect(maskText(`at https://oauth2:${'hunter2'.repeat(500)}@host/x`)).toBe(
+    'at https://*****@host/x',
+  );
+  expect(maskText('"https://host","mail":"a@b"')).toBe('"https://host","mail":"a@b"');
+  expect(maskText('https://host?mail=a@b')).toBe('https://host?mail=a@b');
+});
+
 test('keeps what only sounds secret', () => {
   const [line] = logged((log) =>
     log.info('x', { secretRef: { name: 'auth' }, tokens: 3, url: 'https://example.com/a@b' }),

@@ -39,6 +39,6 @@ export function maskedFields(
 export function maskText(text: string): string {
   const bounded = text.length > maxText ? `${text.slice(0, maxText)}…` : text;
   return bounded
-    .replace(/([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@:]{1,512}(?::[^\s/@]{0,1024})?@/gi, `$1${mask}@`)
+    .replace(/([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/?#"'<>]{1,16384}@/gi, `$1${mask}@`)
     .replace(/\b(bearer|basic) [a-z0-9._~+/=-]{8,}/gi, `$1 ${mask}`);
 }
