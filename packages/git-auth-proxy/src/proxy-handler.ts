@@ -112,18 +112,29 @@ class ProxiedRequest {
       return;
     }
     if (this.#response.destroyed) return;
+    this.#send(endpoint, to, authorization, !isRead(this.#method));
+  }
+
+  #send(endpoint: Endpoint, to: Route, authorization: string, fresh: boolean): void {
     const target = new URL(`${endpoint.scheme}://${to.host}`);
-    const outgoing = this.#context.upstream.open(endpoint.scheme, {
+    const options = {
       method: this.#method,
       hostname: target.hostname,
       port: target.port,
       path: to.target,
       headers: forwardedRequestHeaders(this.#method, this.#request.headers, to.host, authorization),
-    });
+    };
+    const outgoing = this.#context.upstream.open(endpoint.scheme, options, fresh);
     this.#response.on('close', () => outgoing.destroy());
     outgoing.on('response', (incoming) => this.#relay(endpoint, to, incoming));
-    outgoing.on('error', (error) => this.#fail(`${to.host} cannot be reached: ${error.message}`));
-    this.#sendBody(outgoing);
+    outgoing.on('error', (error) => {
+      // The host had closed a kept connection before it saw the request. A read may be asked again.
+      const again = !fresh && outgoing.reusedSocket && !this.#response.headersSent;
+      if (again && !this.#response.destroyed) this.#send(endpoint, to, authorization, true);
+      else this.#fail(`${to.host} cannot be reached: ${error.message}`);
+    });
+    if (isRead(this.#method)) outgoing.end();
+    else this.#sendBody(outgoing);
   }
 
   #sendBody(outgoing: ClientRequest): void {

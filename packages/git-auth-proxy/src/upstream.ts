@@ -40,25 +40,32 @@ const maxAnswerBytes = 1024 * 1024;
 export class Upstream {
   readonly #http: HttpAgent;
   readonly #https: HttpsAgent;
+  /** For requests that could not be sent again, should the host have closed a kept connection meanwhile. */
+  readonly #fresh: { readonly http: HttpAgent; readonly https: HttpsAgent };
   readonly #idleTimeout: number;
 
   constructor(options: UpstreamOptions = {}) {
     const pool = { keepAlive: true, maxSockets: options.maxConnections ?? 256, maxFreeSockets: 32 };
-    this.#http = new HttpAgent(pool);
-    this.#https = new HttpsAgent({
-      ...pool,
-      minVersion: 'TLSv1.2',
+    const tls = {
+      minVersion: 'TLSv1.2' as const,
       ...(options.ca === undefined ? {} : { ca: options.ca }),
-    });
+    };
+    this.#http = new HttpAgent(pool);
+    this.#https = new HttpsAgent({ ...pool, ...tls });
+    const once = { maxSockets: pool.maxSockets };
+    this.#fresh = { http: new HttpAgent(once), https: new HttpsAgent({ ...once, ...tls }) };
     this.#idleTimeout = options.idleTimeout ?? 120_000;
   }
 
-  /** Opens a request; the caller writes and ends it, and handles `error`. */
-  open(scheme: 'http' | 'https', options: RequestOptions): ClientRequest {
+  /**
+   * Opens a request; the caller writes and ends it, and handles `error`.
+   * @param fresh not on a kept connection, which the host may just be closing
+   */
+  open(scheme: 'http' | 'https', options: RequestOptions, fresh = false): ClientRequest {
     const request =
       scheme === 'https'
-        ? httpsRequest({ ...options, agent: this.#https })
-        : httpRequest({ ...options, agent: this.#http });
+        ? httpsRequest({ ...options, agent: fresh ? this.#fresh.https : this.#https })
+        : httpRequest({ ...options, agent: fresh ? this.#fresh.http : this.#http });
     request.setTimeout(this.#idleTimeout, () =>
       request.destroy(new Error(`no byte for ${this.#idleTimeout} ms`)),
     );
@@ -116,5 +123,7 @@ export class Upstream {
   close(): void {
     this.#http.destroy();
     this.#https.destroy();
+    this.#fresh.http.destroy();
+    this.#fresh.https.destroy();
   }
 }

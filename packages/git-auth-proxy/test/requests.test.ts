@@ -116,6 +116,20 @@ describe('a request that may pass', () => {
     expect(await silent.text()).toContain('cannot be reached');
   });
 
+  it('asks again when the host had closed the connection that was kept', async () => {
+    const push = info.replace('upload', 'receive');
+    let calls = 0;
+    world.host.answer(push, (request, response) => {
+      calls++;
+      if (calls === 1) response.end('kept');
+      else if (calls === 2) request.socket.destroy();
+      else response.end('again');
+    });
+    expect(await (await get(push)).text()).toBe('kept');
+    expect(await (await get(push)).text()).toBe('again');
+    expect(calls).toBe(3);
+  });
+
   it('ends the request to the host when the client goes', async () => {
     let gone = false;
     world.host.answer(info, (_, response) => {
