@@ -10,6 +10,8 @@ import type { GoValue } from './value/value.ts';
 
 /** How templates of a set are parsed and run. */
 export interface TemplateOptions {
+  /** What the set is called where a template is not in it. */
+  readonly name?: string;
   /** Functions beside those of the language, which they replace where names are the same. */
   readonly functions?: FunctionMap;
   /**
@@ -35,6 +37,7 @@ const parseDepth = 500;
  * not change it, so that a set can be run any number of times, with a {@link clone} for what adds to it.
  */
 export class TemplateSet {
+  readonly #name: string;
   readonly #functions: FunctionMap;
   readonly #missingKey: MissingKey;
   readonly #delimiters: Delimiters;
@@ -42,6 +45,7 @@ export class TemplateSet {
   readonly #programs = new Map<string, Program>();
 
   constructor(options: TemplateOptions = {}) {
+    this.#name = options.name ?? '';
     this.#functions = { ...builtinFunctions, ...options.functions };
     this.#missingKey = options.missingKey ?? 'invalid';
     this.#delimiters = options.delimiters ?? { left: '{{', right: '}}' };
@@ -91,6 +95,7 @@ export class TemplateSet {
   /** A set with the same templates, to which more can be added. Options replace those of this set. */
   clone(options: TemplateOptions = {}): TemplateSet {
     const copy = new TemplateSet({
+      name: options.name ?? this.#name,
       functions: { ...this.#functions, ...options.functions },
       missingKey: options.missingKey ?? this.#missingKey,
       delimiters: options.delimiters ?? this.#delimiters,
@@ -124,7 +129,7 @@ export class TemplateSet {
     if (program === undefined) {
       throw new GoTemplateError(
         'Execute',
-        `template: no template "${name}" associated with template "${name}"`,
+        `template: no template "${name}" associated with template "${this.#name}"`,
       );
     }
     const output: string[] = [];
@@ -133,6 +138,7 @@ export class TemplateSet {
       missingKey: this.#missingKey,
       output,
       lookup: (other) => this.#program(other),
+      setName: this.#name,
     });
     try {
       frame.budget.deeper(() => {

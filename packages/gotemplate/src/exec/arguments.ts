@@ -10,8 +10,10 @@ export type Evaluate = (frame: Frame) => GoValue;
 /** What nil is where a parameter of a type is wanted; `undefined` where it cannot be passed. */
 function zeroOf(type: ParameterType): { value: GoValue } | undefined {
   switch (type) {
-    case 'any':
     case 'value':
+      // No value at all, which is not the same as an interface that holds none.
+      return { value: undefined };
+    case 'any':
       return { value: null };
     case 'list':
       return { value: [] };

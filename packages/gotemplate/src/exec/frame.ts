@@ -23,18 +23,21 @@ export class Frame implements Run {
   readonly #template: string;
   readonly #source: Source;
   readonly #lookup: (name: string) => Program | undefined;
+  readonly #setName: string;
 
   constructor(
     program: Program,
     data: GoValue,
     shared: Pick<Frame, 'budget' | 'missingKey' | 'output'> & {
       readonly lookup: (name: string) => Program | undefined;
+      readonly setName: string;
     },
   ) {
     this.budget = shared.budget;
     this.missingKey = shared.missingKey;
     this.output = shared.output;
     this.#lookup = shared.lookup;
+    this.#setName = shared.setName;
     this.#template = program.name;
     this.#source = program.source;
     this.dot = data;
@@ -79,6 +82,7 @@ export class Frame implements Run {
       missingKey: this.missingKey,
       output,
       lookup: this.#lookup,
+      setName: this.#setName,
     };
     this.budget.deeper(() => {
       program.body(new Frame(program, data, shared));
@@ -90,7 +94,7 @@ export class Frame implements Run {
     if (program === undefined) {
       throw new GoTemplateError(
         'Execute',
-        `template: no template "${name}" associated with template "${this.#source.name}"`,
+        `template: no template "${name}" associated with template "${this.#setName}"`,
       );
     }
     const output: string[] = [];

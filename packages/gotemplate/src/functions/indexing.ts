@@ -55,7 +55,7 @@ function indexOne(item: GoValue, index: GoValue): GoValue {
 }
 
 /** How many elements, entries or bytes a value has; `undefined` for what has no length. */
-export function lengthOf(value: GoValue): number | undefined {
+function lengthOf(value: GoValue): number | undefined {
   if (typeof value === 'string') return byteLength(value);
   if (Array.isArray(value) || value instanceof Uint8Array) return value.length;
   if (value instanceof GoObject) return value.kind === 'map' ? value.entries().length : undefined;
@@ -91,7 +91,10 @@ export const indexFunctions: FunctionMap = {
   }),
   slice: variadic(['value'], 'value', (_run, item, ...indexes) => slice(item, indexes)),
   len: fixed(['value'], (_run, item) => {
-    if (item === null || item === undefined) throw functionError('len of nil pointer');
+    if (item === undefined) {
+      throw functionError('reflect: call of reflect.Value.Type on zero Value');
+    }
+    if (item === null) throw functionError('len of nil pointer');
     const length = lengthOf(item);
     if (length === undefined) throw functionError(`len of type ${typeOf(item)}`);
     return BigInt(length);

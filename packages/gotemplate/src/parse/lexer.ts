@@ -73,7 +73,7 @@ export function tokenText(token: Token): string {
   if (token.type === 'eof') return 'EOF';
   if (token.type === 'error') return token.text;
   if (token.type === 'nil' || keywords.has(token.type)) return `<${token.text}>`;
-  const characters = [...token.text];
+  const characters = Array.from(token.text);
   return Buffer.byteLength(token.text) > 10
     ? `${quote(characters.slice(0, 10).join(''))}...`
     : quote(token.text);

@@ -159,7 +159,7 @@ export function parseIntLiteral(text: string): bigint | undefined {
 }
 
 /** Go's `strconv.ParseFloat`, `_` and hexadecimal floats as in literals; `undefined` out of range. */
-export function parseFloatLiteral(text: string): number | undefined {
+function parseFloatLiteral(text: string): number | undefined {
   const plain = withoutUnderscores(text);
   if (plain === undefined) return undefined;
   const hex = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d{1,6})$/.exec(plain);

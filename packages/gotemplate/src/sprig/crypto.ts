@@ -62,7 +62,7 @@ function derivePassword(
   count.writeUInt32BE(counter >>> 0);
   const seed = createHmac('sha256', key).update(scope).update(framed(site)).update(count).digest();
   const template = templates[(seed[0] ?? 0) % templates.length] ?? '';
-  return [...template]
+  return Array.from(template)
     .map((place, index) => {
       const characters = templateCharacters[place] ?? '';
       return characters[(seed[index + 1] ?? 0) % characters.length] ?? '';

@@ -37,7 +37,7 @@ function prettyJson(value: GoValue): string {
 }
 
 /** Indents JSON text as Go's `json.Indent`. */
-export function indentJson(compact: string, unit: string): string {
+function indentJson(compact: string, unit: string): string {
   let depth = 0;
   const line = (): string => `\n${unit.repeat(depth)}`;
   return compact.replaceAll(/"(?:[^"\\]|\\.)*"|\{\}|\[\]|[{}[\],:]/g, (token) => {

@@ -35,7 +35,7 @@ function encodeBase32(bytes: Uint8Array): string {
 function decodeBase32(text: string): string {
   const clean = text.replaceAll(/[\r\n]/g, '');
   const digits = clean.replace(/=+$/, '');
-  const wrong = [...digits].findIndex((digit) => !base32Digits.includes(digit));
+  const wrong = Array.from(digits).findIndex((digit) => !base32Digits.includes(digit));
   const isWhole = clean.length % 8 === 0 && [0, 2, 4, 5, 7].includes(digits.length % 8);
   if (wrong >= 0 || !isWhole) {
     const at = wrong >= 0 ? wrong : digits.length - (digits.length % 8);

@@ -1,11 +1,13 @@
 import { randomBytes as platformRandomBytes } from 'node:crypto';
 import { timeFromDate } from '@fluxts/gocompat';
 import { fixed, type FunctionMap } from '../functions/function.ts';
+import { certificateFunctions } from './certificates.ts';
 import { cryptoFunctions } from './crypto.ts';
 import { dateFunctions } from './dates.ts';
 import { defaultFunctions } from './defaults.ts';
 import { dictFunctions } from './dicts.ts';
 import { encodingFunctions } from './encoding.ts';
+import { generateKey } from './keys.ts';
 import { listFunctions } from './lists.ts';
 import { mathFunctions } from './math.ts';
 import type { SprigOptions } from './options.ts';
@@ -37,6 +39,11 @@ export function sprigFunctions(options: SprigOptions = {}): FunctionMap {
     ...urlFunctions,
     ...dateFunctions(now),
     ...cryptoFunctions(random),
+    ...certificateFunctions({
+      now,
+      random,
+      generateKey: options.generateKey ?? generateKey,
+    }),
     ...randomFunctions(random),
     getHostByName: fixed(['string'], () => ''),
   };

@@ -6,7 +6,7 @@ import {
   type Run,
   variadic,
 } from '../functions/function.ts';
-import { int, int64, type GoValue } from '../value/value.ts';
+import { int, int64, type GoValue, withType } from '../value/value.ts';
 import { decimalOf } from './decimal.ts';
 import { toFloat, toInteger } from './convert.ts';
 
@@ -49,12 +49,12 @@ function* steps(start: bigint, stop: bigint, step: bigint): Iterable<bigint> {
 function untilStep(run: Run, start: bigint, stop: bigint, step: bigint): GoValue[] {
   const numbers: GoValue[] = [];
   const forwards = stop >= start;
-  if (forwards !== step > 0n && start !== stop) return numbers;
+  if (forwards !== step > 0n && start !== stop) return withType(numbers, '[]int');
   for (const number of steps(start, stop, step)) {
     run.budget.step();
     numbers.push(number);
   }
-  return numbers;
+  return withType(numbers, '[]int');
 }
 
 function seq(run: Run, params: readonly bigint[]): string {

@@ -10,7 +10,7 @@ export interface SprigOptions {
    * Makes a private key in PKCS#8 PEM form. The platform's generator unless given: it takes no randomness
    * from outside, so that whoever wants the same keys again has to hand them in.
    */
-  readonly generateKey?: (type: KeyType) => string;
+  readonly generateKey?: (type: KeyType, bits?: number) => string;
 }
 
 /** What `genPrivateKey` can make. */

@@ -48,8 +48,15 @@ function read(text: string): Version {
   try {
     return parseVersion(text);
   } catch (error) {
-    throw functionError(errorMessage(error), error);
+    throw functionError(reasonOf(error), error);
   }
+}
+
+/** What sprig's own version of the library says: the kind of mistake, without the text. */
+function reasonOf(error: unknown): string {
+  return errorMessage(error)
+    .replace(/^(invalid semantic version): '.*'$/s, '$1')
+    .replace(/^(improper constraint: )"(.*)"$/s, '$1$2');
 }
 
 function other(value: GoValue): Version {
@@ -97,7 +104,7 @@ export const semverFunctions: FunctionMap = {
       const accepted = parseConstraint(constraint);
       return accepted.check(parseVersion(text));
     } catch (error) {
-      throw functionError(errorMessage(error), error);
+      throw functionError(reasonOf(error), error);
     }
   }),
 };

@@ -35,7 +35,7 @@ function repeat(run: Run, text: string, count: bigint): string {
 
 function trimAll(characters: string, text: string): string {
   const set = new Set(characters);
-  const all = [...text];
+  const all = Array.from(text);
   let start = 0;
   let end = all.length;
   while (start < end && set.has(all[start] ?? '')) start++;
@@ -72,7 +72,7 @@ function truncate(count: bigint, text: string): string {
 
 function abbreviate(offset: number, width: number, text: string): string {
   if (width < 4 || (offset > 0 && width < 7)) return text;
-  const characters = [...text];
+  const characters = Array.from(text);
   const { length } = characters;
   const piece = (from: number, to?: number): string => characters.slice(from, to).join('');
   if (length <= width) return text;
@@ -92,7 +92,7 @@ function toParts(parts: readonly string[]): GoMap {
 }
 
 function splitText(separator: string, text: string): string[] {
-  return separator === '' ? [...text] : text.split(separator);
+  return separator === '' ? Array.from(text) : text.split(separator);
 }
 
 /** Go's `strings.SplitN`. */

@@ -45,14 +45,16 @@ export function joinWords(text: string, mark: string): string {
       if (follows) result += mark;
       const next = runs[index + 1];
       // In `HTTPServer` the S belongs to the next word.
-      if (next?.kind === 'other' && [...run.text].length > 1 && isWord(next.text)) {
-        const characters = [...run.text];
+      if (next?.kind === 'other' && Array.from(run.text).length > 1 && isWord(next.text)) {
+        const characters = Array.from(run.text);
         result += characters.slice(0, -1).join('') + mark + (characters.at(-1) ?? '');
       } else {
         result += run.text;
       }
     } else if (run.kind === 'digit') {
-      if (follows && (before.kind === 'upper' || isWord(before.text))) result += mark;
+      // In `Bld4Floor` the number ends a word, in `http2xx` it begins one.
+      const ends = before?.kind === 'other' && runs[index + 1]?.kind === 'upper';
+      if (follows && !ends && (before.kind === 'upper' || isWord(before.text))) result += mark;
       result += run.text;
     } else {
       result += run.text;
@@ -62,12 +64,12 @@ export function joinWords(text: string, mark: string): string {
 }
 
 function isWord(text: string): boolean {
-  return letter.test([...text][0] ?? '');
+  return letter.test(Array.from(text)[0] ?? '');
 }
 
 /** `camelcase`: each word begins in upper case, connectors between words go. */
 export function camelCase(text: string): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   let start = 0;
   while (start < characters.length && isConnector(characters[start])) start++;
   if (start === characters.length) return text;
@@ -78,8 +80,8 @@ export function camelCase(text: string): string {
   const words = characters
     .slice(start, end)
     .join('')
-    .split(/[-_\s]+/)
-    .map((word) => capitalize(word));
+    .split(/[-_\s]/)
+    .map((word, index) => (word === '' && index > 0 ? '_' : capitalize(word)));
   return lead + words.join('') + tail;
 }
 
@@ -89,7 +91,7 @@ function isConnector(character: string | undefined): boolean {
 
 /** First letter up; a run of upper case letters down to its first, as `GOLANG` is `Golang`. */
 function capitalize(word: string): string {
-  const [first = '', ...rest] = [...word];
+  const [first = '', ...rest] = Array.from(word);
   let result = first.toUpperCase();
   let inRun = upperCase.test(first);
   rest.forEach((character, index) => {
@@ -132,7 +134,7 @@ function mapCharacters(text: string, map: (character: string) => string): string
   let result = '';
   for (const character of text) {
     const mapped = map(character);
-    result += [...mapped].length === 1 ? mapped : character;
+    result += Array.from(mapped).length === 1 ? mapped : character;
   }
   return result;
 }
@@ -180,7 +182,7 @@ export function initials(text: string): string {
 /** Breaks a text at spaces into lines of at most so many characters, longer words cut if asked. */
 export function wrapText(text: string, width: number, mark: string, cutsWords: boolean): string {
   const limit = Math.max(width, 1);
-  const characters = [...text];
+  const characters = Array.from(text);
   const lines: string[] = [];
   let at = 0;
   const piece = (from: number, to?: number): string => characters.slice(from, to).join('');
