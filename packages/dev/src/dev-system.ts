@@ -1,5 +1,6 @@
 import type { KubeObject } from '@fluxts/kube-client';
 import type { ControllerName } from './controllers/names.ts';
+import type { KustomizeSettings, SourceSettings } from './controllers/options.ts';
 
 /** Modules that run in threads of their own. The application names them, as it knows how it is bundled. */
 export interface ThreadEntries {
@@ -24,6 +25,9 @@ export interface DevOptions {
   readonly port?: number;
   /** Default all that there are. */
   readonly controllers?: readonly ControllerName[];
+  /** What can be set about the controllers; their own defaults otherwise. */
+  readonly source?: SourceSettings;
+  readonly kustomize?: KustomizeSettings;
   /**
    * Applied before the controllers start, in this order: the namespaces, definitions and Deployments of an
    * installation. Default the namespace and the definitions alone.

@@ -91,9 +91,10 @@ async function start(options: DevOptions, closers: Closers): Promise<DevSystem> 
 
   const sample = await prepareSample(options, folder, closers);
   doing('starting the controllers');
+  const artifactAddress = `source-controller.${systemNamespace}.svc.cluster.local.`;
   store = await createArtifactStore({
     root: folder.artifacts,
-    advertisedAddress: () => `source-controller.${systemNamespace}.svc.cluster.local.`,
+    advertisedAddress: () => artifactAddress,
   });
   const controllers = await startControllers({
     client,
@@ -104,6 +105,8 @@ async function start(options: DevOptions, closers: Closers): Promise<DevSystem> 
     store,
     cacheDir: folder.cache,
     gracefulShutdownMs: 10_000,
+    ...(options.source === undefined ? {} : { source: options.source }),
+    kustomize: { ...options.kustomize, artifactAddress },
   });
   closers.add(() => controllers.stop());
   await controllers.whenReady(signal);

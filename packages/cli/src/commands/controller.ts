@@ -173,7 +173,10 @@ export const controllerCommand: Command = command({
         proxyFor: proxyFromEnvironment(context.env),
         ...(flags['enable-leader-election'] ? { leaderElection: leaderElection(flags) } : {}),
         source: sourceSettings(flags, runtimeNamespace),
-        kustomize: kustomizeSettings(flags, runtimeNamespace),
+        kustomize: {
+          ...kustomizeSettings(flags, runtimeNamespace),
+          ...artifactAddress(flags, names.includes('source-controller')),
+        },
       });
       const stop = (): void => {
         controllers.stop().catch(() => {
@@ -205,6 +208,13 @@ async function openStore(
     retentionRecords: flags['artifact-retention-records'],
   });
   return { store, temporary: path === '' };
+}
+
+/** Known to whoever serves artifacts, or was told who does. */
+function artifactAddress(flags: Values, serves: boolean): { readonly artifactAddress?: string } {
+  const told = flags['storage-adv-addr'];
+  if (told !== '') return { artifactAddress: told };
+  return serves ? { artifactAddress: defaultAdvertised(flags['storage-addr']) } : {};
 }
 
 /** Consumers beside us find us where we listen; `--storage-adv-addr` names what others see. */

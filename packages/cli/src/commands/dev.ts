@@ -4,7 +4,7 @@ import { type DevSystem, startDev } from '@fluxts/dev';
 import { type Command, command } from '../command/command.ts';
 import { bool, integer, string } from '../command/flag.ts';
 import type { Context } from '../context.ts';
-import { CommandError } from '../error.ts';
+import { CommandError, UsageError } from '../error.ts';
 import { chooseComponents, components } from '../install/components.ts';
 import { installManifests } from '../install/manifests.ts';
 import { threadModules } from '../threads/entries.ts';
@@ -26,10 +26,35 @@ export const devCommand: Command = command({
       'end with exit code 0 as soon as everything is Ready, with another and the reason otherwise',
     ),
     port: integer(0, 'port of the API server; 0 takes a free one, which the folder remembers'),
+    'no-cross-namespace-refs': bool(
+      false,
+      'references between custom resources must stay in their namespace',
+    ),
+    'no-remote-bases': bool(false, 'everything that is built must lie in the source artifact'),
+    'default-service-account': string('', 'the account of Kustomizations that name none'),
+    'watch-all-namespaces': bool(
+      true,
+      'watch all namespaces; if false only flux-system, which needs --no-sample',
+    ),
     'no-sample': bool(false, 'come up without the sample repository and its objects'),
   },
   async run(context, { flags }) {
+    const watchNamespace = flags['watch-all-namespaces'] ? undefined : 'flux-system';
+    if (watchNamespace !== undefined && !flags['no-sample']) {
+      throw new UsageError(
+        'InvalidFlagValue',
+        '--watch-all-namespaces=false needs --no-sample: the objects of the sample lie in other namespaces',
+      );
+    }
+    const watched = watchNamespace === undefined ? {} : { watchNamespace };
     const system = await startDev({
+      source: watched,
+      kustomize: {
+        ...watched,
+        noCrossNamespaceRefs: flags['no-cross-namespace-refs'],
+        noRemoteBases: flags['no-remote-bases'],
+        defaultServiceAccount: flags['default-service-account'],
+      },
       dataDir: resolve(context.cwd, flags['data-dir']),
       threads: threadModules(context.bundle),
       port: flags.port,
