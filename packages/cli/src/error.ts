@@ -24,7 +24,8 @@ export type CommandErrorCode =
   | 'Refused'
   | 'CheckFailed'
   | 'InvalidInput'
-  | 'Unsupported';
+  | 'Unsupported'
+  | 'HelmFailed';
 
 /** A command failed. The message names the object, the cause and the next step. */
 export class CommandError extends FluxtsError<CommandErrorCode> {}

@@ -1,10 +1,14 @@
-import { existsSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diskFileSystem } from '@fluxts/base';
+import { createGit, type Git } from '@fluxts/git';
 import { renderKustomization } from '@fluxts/kustomize';
+import { createRemoteFetcher } from '@fluxts/kustomize-controller';
 import { type Command, command } from '../command/command.ts';
-import { bool, choice } from '../command/flag.ts';
+import { bool, choice, string } from '../command/flag.ts';
 import { CommandError, UsageError } from '../error.ts';
+import { HelmProgram } from '../render/helm-program.ts';
 
 const renderKustomize: Command = command({
   name: 'kustomize',
@@ -21,6 +25,8 @@ const renderKustomize: Command = command({
       "if set to 'LoadRestrictionsNone', local kustomizations may load files from outside their root",
     ),
     fifo: bool(false, 'keep the order of the files instead of sorting by kind'),
+    'enable-helm': bool(false, 'Enable use of the Helm chart inflator generator.'),
+    'helm-command': string('helm', 'helm command (path to executable)'),
   },
   async run(context, { args, flags }) {
     const [target = '.', ...rest] = args;
@@ -33,16 +39,31 @@ const renderKustomize: Command = command({
     }
     // A kustomization may refer to bases anywhere above it, so the tree begins at the file system's root.
     const root = rootOf(directory);
-    const text = await renderKustomization(
-      relative(root, directory).split(sep).join('/') || '.',
-      diskFileSystem(root),
-      {
-        order: flags.fifo ? 'fifo' : 'legacy',
-        loadRestrictor: flags['load-restrictor'],
-        signal: context.deadline,
-      },
-    );
-    context.io.out(text);
+    const helm = flags['enable-helm']
+      ? new HelmProgram(flags['helm-command'], context.env)
+      : undefined;
+    const scratch = mkdtempSync(join(tmpdir(), 'flux-render-'));
+    let git: Git | undefined;
+    const openGit = async (): Promise<Git> => (git = await createGit({ cacheDir: scratch }));
+    try {
+      const text = await renderKustomization(
+        relative(root, directory).split(sep).join('/') || '.',
+        diskFileSystem(root),
+        {
+          order: flags.fifo ? 'fifo' : 'legacy',
+          loadRestrictor: flags['load-restrictor'],
+          managedByLabel: context.env['KUSTOMIZE_ENABLE_MANAGEDBY_LABEL'] === 'on',
+          fetcher: createRemoteFetcher({ openGit }),
+          ...(helm === undefined ? {} : { helm: helm.engine, charts: helm.fetch }),
+          signal: context.deadline,
+        },
+      );
+      context.io.out(text);
+    } finally {
+      helm?.close();
+      await git?.close();
+      rmSync(scratch, { recursive: true, force: true });
+    }
   },
 });
 
