@@ -5,7 +5,7 @@ import { parseProxyConfig } from '@fluxts/git-auth-proxy';
 import type { Context } from '../context.ts';
 import { parseGitUrl } from '../create/git-secret.ts';
 import { CommandError, UsageError } from '../error.ts';
-import { chooseComponents } from '../install/components.ts';
+import { chosenOptions } from '../install/chosen-options.ts';
 import type { InstallOptions } from '../install/options.ts';
 import { fluxtsVersion } from '../version.ts';
 import type { BootstrapValues } from './bootstrap-flags.ts';
@@ -44,19 +44,7 @@ export function readBootstrapOptions(context: Context, flags: BootstrapValues): 
   const url = repositoryUrl(flags);
   const proxyConfig = flags['with-proxy'] === '' ? undefined : readProxyConfig(context, flags);
   return {
-    install: {
-      namespace,
-      components: chooseComponents(flags.components, flags['components-extra']),
-      version: `v${fluxtsVersion}`,
-      registry: flags.registry,
-      imageTag: flags['image-tag'],
-      imagePullSecret: flags['image-pull-secret'],
-      watchAllNamespaces: flags['watch-all-namespaces'],
-      logLevel: flags['log-level'],
-      networkPolicy: flags['network-policy'],
-      clusterDomain: flags['cluster-domain'],
-      tolerationKeys: flags['toleration-keys'],
-    },
+    install: chosenOptions(flags, namespace),
     url,
     syncUrl: syncUrl(flags, url, namespace, proxyConfig !== undefined),
     branch: flags.branch,

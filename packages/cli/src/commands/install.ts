@@ -6,7 +6,8 @@ import { bool, choice, type FlagSet, type FlagValues, string, strings } from '..
 import type { Context } from '../context.ts';
 import { UsageError } from '../error.ts';
 import { applyAll } from '../install/apply-all.ts';
-import { chooseComponents, components } from '../install/components.ts';
+import { chosenOptions } from '../install/chosen-options.ts';
+import { components } from '../install/components.ts';
 import { verifyDeployments } from '../install/verify.ts';
 import { installManifests } from '../install/manifests.ts';
 import type { InstallOptions } from '../install/options.ts';
@@ -125,19 +126,7 @@ function readOptions(context: Context, flags: FlagValues<typeof flagSet>): Insta
       `credentials are not taken from the command line, where others can read them: make the secret with 'kubectl create secret docker-registry ${flags['image-pull-secret']} -n ${namespace}'`,
     );
   }
-  return {
-    namespace,
-    components: chooseComponents(flags.components, flags['components-extra']),
-    version: `v${fluxtsVersion}`,
-    registry: flags.registry,
-    imageTag: flags['image-tag'],
-    imagePullSecret: flags['image-pull-secret'],
-    watchAllNamespaces: flags['watch-all-namespaces'],
-    logLevel: flags['log-level'],
-    networkPolicy: flags['network-policy'],
-    clusterDomain: flags['cluster-domain'],
-    tolerationKeys: flags['toleration-keys'],
-  };
+  return chosenOptions(flags, namespace);
 }
 
 function sameVersion(version: string): boolean {
