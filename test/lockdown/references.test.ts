@@ -160,6 +160,7 @@ describe('a status that a tenant forged in its own namespace', () => {
     );
     await platform.kustomization('forged-path-open', 'open', {
       sourceRef,
+      namePrefix: 'stolen-',
       path: './app',
       targetNamespace: attacker,
     });
@@ -221,7 +222,11 @@ describe('a status that a tenant forged in its own namespace', () => {
     const { platform } = suite();
     const good = (await platform.untilRepository(attacker, 'forged', 'True')).status!.artifact!;
     await forge(await victims());
-    await platform.kustomization('mended', 'locked', { sourceRef, path: './usual' });
+    await platform.kustomization('mended', 'locked', {
+      sourceRef,
+      path: './usual',
+      namePrefix: 'm-',
+    });
     expect((await platform.outcome('mended')).reason).toBe('AccessDenied');
     await forge({ path: good.path, url: good.url, digest: good.digest, revision: good.revision });
     const ready = await platform.outcome('mended', ({ status }) => status === 'True');
