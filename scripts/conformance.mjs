@@ -12,7 +12,10 @@ ensureDependencies();
 ensureBuild();
 
 const shared = process.env.FLUXTS_SHARED ?? join(root, '../shared');
-const runners = [['kustomize', 'packages/kustomize/conformance/run.mjs', 'corpus/kustomize']];
+const runners = [
+  ['kustomize', 'packages/kustomize/conformance/run.mjs', 'corpus/kustomize'],
+  ['gotemplate', 'packages/gotemplate/conformance/run.mjs', 'corpus/helm'],
+];
 
 const tally = { passed: 0, failed: 0, skipped: 0 };
 for (const [name, script, corpus] of runners) {

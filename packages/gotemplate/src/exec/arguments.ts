@@ -9,6 +9,7 @@ export type Evaluate = (frame: Frame) => GoValue;
 
 /** What nil is where a parameter of a type is wanted; `undefined` where it cannot be passed. */
 function zeroOf(type: ParameterType): { value: GoValue } | undefined {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
   switch (type) {
     case 'value':
       // No value at all, which is not the same as an interface that holds none.
@@ -97,6 +98,7 @@ const expectedKinds: Readonly<Partial<Record<ParameterType, string>>> = {
 
 function typedLiteral(term: Term, type: ParameterType): { value: GoValue } | undefined {
   const isAny = type === 'any' || type === 'value';
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
   switch (term.kind) {
     case 'nil':
       return zeroOf(type);

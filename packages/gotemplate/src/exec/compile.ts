@@ -43,6 +43,7 @@ class StatementCompiler {
     };
   }
 
+  // oxlint-disable-next-line typescript/consistent-return -- every case returns
   #statement(node: Statement): Execute {
     switch (node.kind) {
       case 'text':

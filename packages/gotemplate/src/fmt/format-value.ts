@@ -32,6 +32,7 @@ export function formatArgument(
 
 /** Writes a value as `%v` does. */
 export function formatPlain(value: GoValue, budget: Budget = new Budget()): string {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
   switch (typeof value) {
     case 'string':
       return value;
@@ -85,6 +86,7 @@ class Formatter {
 
   /** `undefined` for what is no scalar, or does not go with the verb. */
   #scalar(value: GoValue, verb: string, flags: Flags): string | undefined {
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
     switch (typeof value) {
       case 'string':
         return formatString(value, verb, flags);

@@ -110,6 +110,7 @@ class Printer {
 
   #readFlags(flags: Flags): void {
     for (; this.#at < this.#format.length; this.#at++) {
+      // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
       switch (this.#format[this.#at]) {
         case '#':
           flags.sharp = true;

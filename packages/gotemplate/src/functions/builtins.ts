@@ -34,12 +34,12 @@ export const builtinFunctions: FunctionMap = {
     call: (_run, [name, callee, ...args]) => {
       if (callee === null || callee === undefined) throw functionError('call of nil');
       if (!(callee instanceof GoFunctionValue)) {
-        throw functionError(`non-function ${String(name)} of type ${typeOf(callee)}`);
+        throw functionError(`non-function ${name as string} of type ${typeOf(callee)}`);
       }
       const { parameters } = callee.method;
       if (args.length !== parameters.length) {
         throw functionError(
-          `wrong number of args for ${String(name)}: got ${args.length} want ${parameters.length}`,
+          `wrong number of args for ${name as string}: got ${args.length} want ${parameters.length}`,
         );
       }
       return callee.method.call(args);

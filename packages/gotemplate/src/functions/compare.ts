@@ -9,6 +9,7 @@ import { fixed, type FunctionMap, variadic } from './function.ts';
 type BasicKind = 'bool' | 'complex' | 'float' | 'int' | 'uint' | 'string';
 
 function basicKind(value: GoValue): BasicKind | undefined {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
   switch (typeof value) {
     case 'boolean':
       return 'bool';

@@ -90,6 +90,7 @@ export type Statement =
 export type Node = Statement | Term | CommandNode | ListNode;
 
 /** Writes a node as Go's parser does in errors. */
+// oxlint-disable-next-line typescript/consistent-return -- every case returns
 export function nodeText(node: Node): string {
   switch (node.kind) {
     case 'nil':

@@ -219,6 +219,7 @@ class Parser {
 
   #action(): Statement | End {
     const token = this.#peekWord();
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
     switch (token.type) {
       case 'block':
         this.#take();
@@ -375,6 +376,7 @@ class Parser {
     return { kind: 'command', at, words };
   }
 
+  // oxlint-disable-next-line typescript/consistent-return -- every case returns
   #operand(): Term | undefined {
     const node = this.#term();
     if (node === undefined || this.#peek().type !== 'field') return node;
@@ -401,6 +403,7 @@ class Parser {
   #term(): Term | undefined {
     const token = this.#peekWord();
     const { at, text } = token;
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
     switch (token.type) {
       case 'identifier':
         this.#take();

@@ -48,6 +48,7 @@ function integerText(text: string): bigint {
 
 /** Sprig's conversion to an integer: zero for what is no number. Floats are cut. */
 export function toInteger(value: GoValue): bigint {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
   switch (typeof value) {
     case 'number':
       return truncate(value);
@@ -64,6 +65,7 @@ export function toInteger(value: GoValue): bigint {
 
 /** Sprig's conversion to a float: zero for what is no number. */
 export function toFloat(value: GoValue): number {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
   switch (typeof value) {
     case 'number':
       return value;

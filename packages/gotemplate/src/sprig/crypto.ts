@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, scryptSync } from 'node:crypto';
-import bcryptjs from 'bcryptjs';
+import { hashSync } from 'bcryptjs';
 import { functionError } from '../error.ts';
 import { fixed, type FunctionMap, type GoFunction } from '../functions/function.ts';
 import { fromBytes, toBytes } from '../value/bytes.ts';
@@ -34,7 +34,7 @@ function bcrypt(password: string, random: (count: number) => Uint8Array): string
     .toString('base64')
     .slice(0, 22)
     .replaceAll(/./g, (digit) => bcryptAlphabet[plainAlphabet.indexOf(digit)] ?? '.');
-  const hash = bcryptjs.hashSync(password, `$2a$10$${salt}`);
+  const hash = hashSync(password, `$2a$10$${salt}`);
   return hash.replace(/^\$2b\$/, '$2a$');
 }
 
@@ -115,7 +115,13 @@ export function cryptoFunctions(random: (count: number) => Uint8Array): Function
       parameters: ['any', 'string', 'string', 'string', 'string'],
       rest: undefined,
       call: (_run, [counter, type, password, user, site]) =>
-        derivePassword(Number(counter), String(type), String(password), String(user), String(site)),
+        derivePassword(
+          Number(counter),
+          type as string,
+          password as string,
+          user as string,
+          site as string,
+        ),
     },
     encryptAES: fixed(['string', 'string'], (_run, password, text) =>
       encryptAes(password, text, random),

@@ -8,7 +8,7 @@ import {
 } from '../functions/function.ts';
 import { int, int64, type GoValue, withType } from '../value/value.ts';
 import { decimalOf } from './decimal.ts';
-import { toFloat, toInteger } from './convert.ts';
+import { stringOf, toFloat, toInteger } from './convert.ts';
 
 function wrap(value: bigint): bigint {
   return BigInt.asIntN(64, value);
@@ -72,7 +72,7 @@ function seq(run: Run, params: readonly bigint[]): string {
     // A step that leads away gives nothing but where it began, and only where that is the end.
     if (second !== 0n || first === third) numbers = untilStep(run, first, end, second);
   }
-  return numbers.join(' ');
+  return numbers.map((number) => stringOf(number)).join(' ');
 }
 
 /** Sprig's groups of integer and float mathematics, and number lists. */

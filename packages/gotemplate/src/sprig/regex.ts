@@ -22,15 +22,15 @@ function backquoted(pattern: string): string {
 }
 
 /** A function and its `must` form. */
-function both<const P extends readonly ParameterType[]>(
+function both(
   name: string,
-  parameters: P,
+  parameters: readonly ParameterType[],
   work: (run: Run, expression: GoRegExp, args: readonly GoValue[]) => GoValue,
 ): Record<string, GoFunction> {
   const form = (must: boolean): GoFunction => ({
     parameters,
     rest: undefined,
-    call: (run, [pattern, ...args]) => work(run, compile(String(pattern), must), args),
+    call: (run, [pattern, ...args]) => work(run, compile(pattern as string, must), args),
   });
   return { [`regex${name}`]: form(false), [`mustRegex${name}`]: form(true) };
 }
@@ -56,25 +56,25 @@ export const regexFunctions: FunctionMap = {
   ...both(
     'Find',
     ['string', 'string'],
-    (_run, expression, [text]) => expression.exec(String(text))?.groups[0] ?? '',
+    (_run, expression, [text]) => expression.exec(text as string)?.groups[0] ?? '',
   ),
   ...both('FindAll', ['string', 'string', 'int'], (_run, expression, [text, limit]) => {
     const count = limitOf(limit);
-    const matches = expression.matchAll(String(text), count < 0 ? undefined : count);
+    const matches = expression.matchAll(text as string, count < 0 ? undefined : count);
     return strings(matches.map((match) => match.groups[0] ?? ''));
   }),
   ...both('ReplaceAll', text3, (run, expression, [text, replacement]) => {
-    const result = expression.replaceAll(String(text), String(replacement));
+    const result = expression.replaceAll(text as string, replacement as string);
     run.budget.bytes(result.length);
     return result;
   }),
   ...both('ReplaceAllLiteral', text3, (run, expression, [text, replacement]) => {
-    const result = expression.replaceAllLiteral(String(text), String(replacement));
+    const result = expression.replaceAllLiteral(text as string, replacement as string);
     run.budget.bytes(result.length);
     return result;
   }),
   ...both('Split', ['string', 'string', 'int'], (_run, expression, [text, limit]) =>
-    strings(expression.split(String(text), limitOf(limit))),
+    strings(expression.split(text as string, limitOf(limit))),
   ),
   regexQuoteMeta: fixed(['string'], (_run, text) => quoteMeta(text)),
 };

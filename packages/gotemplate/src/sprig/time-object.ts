@@ -72,6 +72,6 @@ function timeMethods(time: GoTime): Map<string, GoMethod> {
     ['Before', compare((order) => order < 0)],
     ['After', compare((order) => order > 0)],
     ['Equal', compare((order) => order === 0)],
-    ['Format', { parameters: ['string'], call: ([layout]) => formatTime(time, String(layout)) }],
+    ['Format', { parameters: ['string'], call: ([layout]) => formatTime(time, layout as string) }],
   ]);
 }

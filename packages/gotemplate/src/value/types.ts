@@ -11,6 +11,7 @@ import {
 
 /** Go's `reflect.Kind` of a value by name; `invalid` for nil. */
 export function kindOf(value: GoValue): string {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
   switch (typeof value) {
     case 'boolean':
       return 'bool';
@@ -72,6 +73,7 @@ export const parameterTypeNames: Readonly<Record<ParameterType, string>> = {
 };
 
 /** Whether a value that is not nil can be passed for a parameter as it is. */
+// oxlint-disable-next-line typescript/consistent-return -- every case returns
 export function assignable(value: GoValue, type: ParameterType): boolean {
   switch (type) {
     case 'any':
@@ -102,6 +104,7 @@ export function assignable(value: GoValue, type: ParameterType): boolean {
 
 /** Go's truth: false for zero, empty and nil; a struct is true. */
 export function truth(value: GoValue): boolean {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
   switch (typeof value) {
     case 'boolean':
       return value;
