@@ -14,7 +14,9 @@ import {
 
 /** The functions of Helm that run in `set`, which may be a clone of the one they are registered in. */
 export function helmFunctions(getSet) {
-  const toYaml = fixed(['any'], (_run, value) => stringify(toJsonValue(value)).replace(/\n$/, ''));
+  const toYaml = fixed(['any'], (run, value) =>
+    stringify(toJsonValue(value, run.budget)).replace(/\n$/, ''),
+  );
   return {
     ...sprigFunctions(),
     include: fixed(['string', 'any'], (run, name, data) => run.execute(name, data)),

@@ -19,6 +19,10 @@ describe('a run ends with a limit error', () => {
     '{{ define "a" }}{{ template "a" }}{{ end }}{{ template "a" }}',
     '{{ indent 1000000 "a\\nb\\nc" }}',
     '{{ randAlpha 1000000000 }}',
+    '{{ $s := "xx" }}{{ range 100 }}{{ $s = cat $s $s }}{{ end }}',
+    '{{ $l := list 1 }}{{ range 60 }}{{ $l = list $l $l }}{{ end }}{{ toJson $l }}',
+    '{{ $l := list 1 }}{{ range 60 }}{{ $l = list $l $l }}{{ end }}{{ deepCopy $l | len }}',
+    '{{ range 1000 }}{{ bcrypt "x" }}{{ end }}',
     '{{ $s := "xxxxxxxxxx" }}{{ range 100 }}{{ $s = printf "%s%s" $s $s }}{{ end }}',
     '{{ range 1000 }}{{ printf "%999999d" 1 }}{{ end }}',
   ])('%s', (text) => {

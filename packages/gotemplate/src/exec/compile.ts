@@ -1,6 +1,12 @@
 import { formatPlain, sortedKeys } from '../fmt/format-value.ts';
 import type { FunctionMap } from '../functions/function.ts';
-import type { BranchNode, ListNode, Statement, TemplateNode } from '../parse/nodes.ts';
+import {
+  type BranchNode,
+  type ListNode,
+  nodeText,
+  type Statement,
+  type TemplateNode,
+} from '../parse/nodes.ts';
 import type { ParsedTemplate } from '../parse/parser.ts';
 import { holdsInterfaces, truth, typeOf } from '../value/types.ts';
 import {
@@ -188,7 +194,8 @@ function print(frame: Frame, value: GoValue): void {
   } else if (value === undefined || value === null) {
     frame.write('<no value>');
   } else if (value instanceof GoFunctionValue) {
-    frame.fail(`can't print ${formatPlain(frame.node?.kind ?? '')} of type ${typeOf(value)}`);
+    const shown = frame.node === undefined ? '' : nodeText(frame.node);
+    frame.fail(`can't print ${shown} of type ${typeOf(value)}`);
   } else {
     const text = formatPlain(value, frame.budget);
     frame.output.push(text);

@@ -31,10 +31,11 @@ export function formatArgument(
 }
 
 /** Writes a value as `%v` does. */
-export function formatPlain(value: GoValue, budget: Budget = new Budget()): string {
+export function formatPlain(value: GoValue, budget?: Budget): string {
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others are dealt with below
   switch (typeof value) {
     case 'string':
+      budget?.bytes(value.length);
       return value;
     case 'boolean':
     case 'bigint':

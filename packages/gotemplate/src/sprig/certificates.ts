@@ -4,12 +4,15 @@ import { errorMessage } from '@fluxts/base';
 import { dateFromTime, type GoTime } from '@fluxts/gocompat';
 import { functionError } from '../error.ts';
 import { formatPlain } from '../fmt/format-value.ts';
-import { fixed, type FunctionMap } from '../functions/function.ts';
+import { fixed, type FunctionMap, type Run } from '../functions/function.ts';
 import { GoObject, type GoValue } from '../value/value.ts';
 import { decodeBase64 } from './encoding.ts';
 import { pem, privateKeyPem, readPrivateKey } from './keys.ts';
 import type { KeyType } from './options.ts';
 import { type Issuer, makeCertificate } from './x509.ts';
+
+/** How many steps a key or certificate counts, as making one takes long. */
+const slow = 1_000_000;
 
 /** What the certificate functions need from outside. */
 export interface CertificateSources {
@@ -107,10 +110,12 @@ function decodePem(text: string, what: string): string {
 /** Sprig's functions for keys and certificates. */
 export function certificateFunctions(sources: CertificateSources): FunctionMap {
   const issue = (
+    run: Run,
     request: { cn: string; ips: GoValue[]; names: GoValue[]; days: bigint; isAuthority: boolean },
     keyText: string | undefined,
     authority: Issuer | undefined,
   ): CertificateObject => {
+    run.budget.step(slow);
     const notBefore = dateFromTime(sources.now());
     const notAfter = new Date(notBefore.getTime() + Number(request.days) * 86_400_000);
     if (Number.isNaN(notAfter.getTime()) || notAfter.getUTCFullYear() > 9999) {
@@ -133,8 +138,8 @@ export function certificateFunctions(sources: CertificateSources): FunctionMap {
       throw functionError(`error creating certificate: ${errorMessage(error)}`);
     }
   };
-  const selfSigned = (cn: string, days: bigint, key?: string): CertificateObject =>
-    issue({ cn, ips: [], names: [], days, isAuthority: true }, key, undefined);
+  const selfSigned = (run: Run, cn: string, days: bigint, key?: string): CertificateObject =>
+    issue(run, { cn, ips: [], names: [], days, isAuthority: true }, key, undefined);
   const plain = (cn: string, ips: GoValue[], names: GoValue[], days: bigint) => ({
     cn,
     ips,
@@ -143,33 +148,34 @@ export function certificateFunctions(sources: CertificateSources): FunctionMap {
     isAuthority: false,
   });
   return {
-    genPrivateKey: fixed(['string'], (_run, type) => {
+    genPrivateKey: fixed(['string'], (run, type) => {
+      run.budget.step(slow);
       const wanted = type === '' ? 'rsa' : type;
       if (wanted !== 'rsa' && wanted !== 'dsa' && wanted !== 'ecdsa' && wanted !== 'ed25519') {
         return `Unknown type ${type}`;
       }
       return privateKeyPem(readKey(sources.generateKey(wanted)));
     }),
-    genCA: fixed(['string', 'int'], (_run, cn, days) => selfSigned(cn, days)),
-    genCAWithKey: fixed(['string', 'int', 'string'], (_run, cn, days, key) =>
-      selfSigned(cn, days, key),
+    genCA: fixed(['string', 'int'], (run, cn, days) => selfSigned(run, cn, days)),
+    genCAWithKey: fixed(['string', 'int', 'string'], (run, cn, days, key) =>
+      selfSigned(run, cn, days, key),
     ),
-    genSelfSignedCert: fixed(['string', 'list', 'list', 'int'], (_run, cn, ips, names, days) =>
-      issue(plain(cn, ips, names, days), undefined, undefined),
+    genSelfSignedCert: fixed(['string', 'list', 'list', 'int'], (run, cn, ips, names, days) =>
+      issue(run, plain(cn, ips, names, days), undefined, undefined),
     ),
     genSelfSignedCertWithKey: fixed(
       ['string', 'list', 'list', 'int', 'string'],
-      (_run, cn, ips, names, days, key) => issue(plain(cn, ips, names, days), key, undefined),
+      (run, cn, ips, names, days, key) => issue(run, plain(cn, ips, names, days), key, undefined),
     ),
     genSignedCert: fixed(
       ['string', 'list', 'list', 'int', 'any'],
-      (_run, cn, ips, names, days, ca) =>
-        issue(plain(cn, ips, names, days), undefined, authorityOf(ca)),
+      (run, cn, ips, names, days, ca) =>
+        issue(run, plain(cn, ips, names, days), undefined, authorityOf(ca)),
     ),
     genSignedCertWithKey: fixed(
       ['string', 'list', 'list', 'int', 'any', 'string'],
-      (_run, cn, ips, names, days, ca, key) =>
-        issue(plain(cn, ips, names, days), key, authorityOf(ca)),
+      (run, cn, ips, names, days, ca, key) =>
+        issue(run, plain(cn, ips, names, days), key, authorityOf(ca)),
     ),
     buildCustomCert: fixed(['string', 'string'], (_run, certificate, key) => {
       const certificateText = decodePem(certificate, 'certificate');

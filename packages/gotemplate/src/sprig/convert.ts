@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '@fluxts/base';
-import { setOwn } from '@fluxts/base';
-import type { Budget } from '@fluxts/base';
+import { Budget, setOwn } from '@fluxts/base';
 import { functionError } from '../error.ts';
 import { formatPlain } from '../fmt/format-value.ts';
 import { parseIntLiteral } from '../parse/literals.ts';
@@ -85,8 +84,10 @@ export function toFloat(value: GoValue): number {
 /**
  * The JSON form of a value, as Go's `json.Marshal` makes it.
  * @throws GoTemplateError `Function` for what has none
+ * @throws LimitError
  */
-export function toJsonValue(value: GoValue): Json {
+export function toJsonValue(value: GoValue, budget: Budget = new Budget()): Json {
+  budget.step();
   if (value === null || value === undefined) return null;
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw functionError(`json: unsupported value: ${formatPlain(value)}`);
@@ -98,11 +99,13 @@ export function toJsonValue(value: GoValue): Json {
   if (value instanceof GoFunctionValue || value instanceof GoComplex) {
     throw functionError(`json: unsupported type: ${typeOf(value)}`);
   }
-  if (Array.isArray(value)) return value.map(toJsonValue);
-  if (value instanceof GoObject) return objectToJson(value);
-  const result: JsonObject = {};
-  for (const key of Object.keys(value)) setOwn(result, key, toJsonValue(value[key]));
-  return result;
+  if (value instanceof GoObject) return objectToJson(value, budget);
+  return budget.deeper(() => {
+    if (Array.isArray(value)) return value.map((item) => toJsonValue(item, budget));
+    const result: JsonObject = {};
+    for (const key of Object.keys(value)) setOwn(result, key, toJsonValue(value[key], budget));
+    return result;
+  });
 }
 
 function small(value: bigint): number | bigint {
@@ -110,11 +113,11 @@ function small(value: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : value;
 }
 
-function objectToJson(object: GoObject): Json {
+function objectToJson(object: GoObject, budget: Budget): Json {
   const json = object.json();
   if (json !== undefined) return json;
   const result: JsonObject = {};
-  for (const [key, item] of object.entries()) setOwn(result, key, toJsonValue(item));
+  for (const [key, item] of object.entries()) setOwn(result, key, toJsonValue(item, budget));
   return result;
 }
 
@@ -128,11 +131,14 @@ export function fromJsonValue(value: Json): GoValue {
   return result;
 }
 
-/** A copy of lists and mappings, all the way down. */
-export function deepCopy(value: GoValue): GoValue {
-  if (Array.isArray(value)) return value.map(deepCopy);
-  if (!isMap(value)) return value;
-  const copy: GoMap = {};
-  for (const key of Object.keys(value)) mapSet(copy, key, deepCopy(value[key]));
-  return copy;
+/** A copy of lists and mappings, all the way down. @throws LimitError */
+export function deepCopy(value: GoValue, budget: Budget): GoValue {
+  budget.step();
+  if (!Array.isArray(value) && !isMap(value)) return value;
+  return budget.deeper(() => {
+    if (Array.isArray(value)) return value.map((item) => deepCopy(item, budget));
+    const copy: GoMap = {};
+    for (const key of Object.keys(value)) mapSet(copy, key, deepCopy(value[key], budget));
+    return copy;
+  });
 }

@@ -22,6 +22,9 @@ function adler32(bytes: Uint8Array): number {
   return b * 65_536 + a;
 }
 
+/** How many steps a function counts that is slow on purpose: some hundred of them are a run's all. */
+const slow = 250_000;
+
 /** The alphabet of bcrypt's own base64. */
 const bcryptAlphabet = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const plainAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -107,21 +110,29 @@ export function cryptoFunctions(random: (count: number) => Uint8Array): Function
     sha256sum: digest('sha256'),
     sha512sum: digest('sha512'),
     adler32sum: fixed(['string'], (_run, text) => String(adler32(toBytes(text)))),
-    bcrypt: fixed(['string'], (_run, password) => bcrypt(password, random)),
-    htpasswd: fixed(['string', 'string'], (_run, user, password) =>
-      user.includes(':') ? `invalid username: ${user}` : `${user}:${bcrypt(password, random)}`,
-    ),
+    bcrypt: fixed(['string'], (run, password) => {
+      run.budget.step(slow);
+      return bcrypt(password, random);
+    }),
+    htpasswd: fixed(['string', 'string'], (run, user, password) => {
+      run.budget.step(slow);
+      return user.includes(':')
+        ? `invalid username: ${user}`
+        : `${user}:${bcrypt(password, random)}`;
+    }),
     derivePassword: {
       parameters: ['any', 'string', 'string', 'string', 'string'],
       rest: undefined,
-      call: (_run, [counter, type, password, user, site]) =>
-        derivePassword(
+      call: (run, [counter, type, password, user, site]) => {
+        run.budget.step(slow);
+        return derivePassword(
           Number(counter),
           type as string,
           password as string,
           user as string,
           site as string,
-        ),
+        );
+      },
     },
     encryptAES: fixed(['string', 'string'], (_run, password, text) =>
       encryptAes(password, text, random),

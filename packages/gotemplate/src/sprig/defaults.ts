@@ -1,6 +1,6 @@
 import { parseJson, stringifyJson } from '@fluxts/yaml';
-import { errorMessage } from '@fluxts/base';
-import { functionError } from '../error.ts';
+import { type Budget, errorMessage } from '@fluxts/base';
+import { functionError, GoTemplateError } from '../error.ts';
 import { fixed, type FunctionMap, type GoFunction, variadic } from '../functions/function.ts';
 import { deepEqual } from '../value/deep-equal.ts';
 import { kindOf, truth, typeOf } from '../value/types.ts';
@@ -11,28 +11,28 @@ function isEmpty(value: GoValue): boolean {
   return !truth(value);
 }
 
-function json(write: (value: GoValue) => string, must: boolean): GoFunction {
-  return fixed(['any'], (_run, value) => {
+function json(write: (value: GoValue, budget: Budget) => string, must: boolean): GoFunction {
+  return fixed(['any'], (run, value) => {
     try {
-      return write(value);
+      return write(value, run.budget);
     } catch (error) {
-      if (must) throw error;
+      if (must || !(error instanceof GoTemplateError)) throw error;
       return '';
     }
   });
 }
 
 /** Undoes the escaping of what is special in HTML. */
-function rawJson(value: GoValue): string {
-  return stringifyJson(toJsonValue(value), { go: true })
+function rawJson(value: GoValue, budget: Budget): string {
+  return stringifyJson(toJsonValue(value, budget), { go: true })
     .replaceAll('\\u003c', '<')
     .replaceAll('\\u003e', '>')
     .replaceAll('\\u0026', '&');
 }
 
 /** Go's indented JSON: as the plain one, on lines of its own. */
-function prettyJson(value: GoValue): string {
-  const compact = stringifyJson(toJsonValue(value), { go: true });
+function prettyJson(value: GoValue, budget: Budget): string {
+  const compact = stringifyJson(toJsonValue(value, budget), { go: true });
   return indentJson(compact, '  ');
 }
 
@@ -63,7 +63,8 @@ function fromJson(text: string, must: boolean): GoValue {
   }
 }
 
-const compactJson = (value: GoValue): string => stringifyJson(toJsonValue(value), { go: true });
+const compactJson = (value: GoValue, budget: Budget): string =>
+  stringifyJson(toJsonValue(value, budget), { go: true });
 
 /** Sprig's groups of defaults, reflection and JSON, with `fail`. */
 export const defaultFunctions: FunctionMap = {
@@ -85,7 +86,7 @@ export const defaultFunctions: FunctionMap = {
   ),
   kindOf: fixed(['any'], (_run, value) => kindOf(value)),
   kindIs: fixed(['string', 'any'], (_run, kind, value) => kind === kindOf(value)),
-  deepEqual: fixed(['any', 'any'], (_run, a, b) => deepEqual(a, b)),
+  deepEqual: fixed(['any', 'any'], (run, a, b) => deepEqual(a, b, run.budget)),
   toJson: json(compactJson, false),
   mustToJson: json(compactJson, true),
   toPrettyJson: json(prettyJson, false),

@@ -101,7 +101,7 @@ export const dictFunctions: FunctionMap = {
   mustMergeOverwrite: variadic(['map'], 'map', (run, map, ...others) =>
     mergeAll(run, map, others, true),
   ),
-  deepCopy: fixed(['any'], (_run, value) => deepCopy(value)),
-  mustDeepCopy: fixed(['any'], (_run, value) => deepCopy(value)),
+  deepCopy: fixed(['any'], (run, value) => deepCopy(value, run.budget)),
+  mustDeepCopy: fixed(['any'], (run, value) => deepCopy(value, run.budget)),
   dig: variadic([], 'any', (_run, ...values) => dig(values)),
 };

@@ -45,7 +45,7 @@ function unique(run: Run, list: readonly GoValue[]): GoValue[] {
       seen.add(item ?? null);
     } else {
       run.budget.step(compound.length);
-      if (compound.some((other) => deepEqual(other, item))) continue;
+      if (compound.some((other) => deepEqual(other, item, run.budget))) continue;
       compound.push(item);
     }
     result.push(item);
@@ -55,7 +55,7 @@ function unique(run: Run, list: readonly GoValue[]): GoValue[] {
 
 function contains(run: Run, list: readonly GoValue[], wanted: GoValue): boolean {
   run.budget.step(list.length);
-  return list.some((item) => deepEqual(item, wanted));
+  return list.some((item) => deepEqual(item, wanted, run.budget));
 }
 
 function chunk(size: bigint, list: GoValue[]): GoValue[] {
