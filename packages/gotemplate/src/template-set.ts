@@ -146,10 +146,14 @@ export class TemplateSet {
       });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      throw new LimitError('DepthLimit', `template "${name}" nests deeper than the stack allows`, {
-        cause: error,
-        retry: 'on-change',
-      });
+      throw new LimitError(
+        'DepthLimit',
+        `template "${name}" nests deeper, or makes longer texts, than can be held`,
+        {
+          cause: error,
+          retry: 'on-change',
+        },
+      );
     }
     return output.join('');
   }

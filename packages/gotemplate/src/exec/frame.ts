@@ -5,7 +5,7 @@ import { type Node, nodeText } from '../parse/nodes.ts';
 import type { Source } from '../parse/parser.ts';
 import type { GoValue } from '../value/value.ts';
 
-/** What a template that is not there in a map means. */
+/** What a key that is not there in a map means. */
 export type MissingKey = 'invalid' | 'zero' | 'error';
 
 /** A run's state while one template is carried out. Compiled templates are functions of it. */
@@ -70,7 +70,7 @@ export class Frame implements Run {
     );
   }
 
-  /** Runs another template, its output going where this one's goes; `undefined` if there is none. */
+  /** Another template of the set, to be run with {@link run}; `undefined` if there is none. */
   include(name: string): Program | undefined {
     return this.#lookup(name);
   }

@@ -18,7 +18,7 @@ function kindOfCharacter(character: string): CharacterKind {
   return 'other';
 }
 
-/** Runs of one kind: `HTTPServer2` is `HTTP`, `S`-less: an upper run's last letter begins a word. */
+/** Runs of characters of one kind: `HTTPServer2` is `HTTPS`, `erver` and `2`. */
 function split(text: string): { text: string; kind: CharacterKind }[] {
   const runs: { text: string; kind: CharacterKind }[] = [];
   for (const character of text) {
